@@ -1,0 +1,43 @@
+import type { Balancer, Prober } from './balancer/balancer.ts';
+import type { Clock } from './clock.ts';
+import type { EventLog } from './events.ts';
+import type { Machines } from './machines/machines.ts';
+import type { AutoScalingState } from './model/autoscaling/state.ts';
+import type { BalancingState } from './model/balancing/state.ts';
+import type { Ec2State } from './model/ec2/state.ts';
+import type { ParametersState } from './model/parameters.ts';
+import type { Network } from './network.ts';
+
+/** One region: its state, and what stands under it. Handed to every action and to every part that moves in time. */
+export interface Region {
+  readonly name: string;
+  readonly accountId: string;
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly machines: Machines;
+  readonly balancer: Balancer;
+  readonly prober: Prober;
+  readonly events: EventLog;
+  /** Everything that outlives the process: plain JSON data, no functions, no class instances; times are milliseconds. */
+  readonly state: RegionState;
+  /** Asks for the parts to be advanced soon: called after each request and whenever a machine or a probe reports. */
+  stir(): void;
+}
+
+export interface RegionState {
+  readonly ec2: Ec2State;
+  readonly autoscaling: AutoScalingState;
+  readonly balancing: BalancingState;
+  readonly parameters: ParametersState;
+}
+
+/**
+ * A part of the model that moves in time, level-triggered: everything that it needs is in the state, so that it goes on
+ * after a restart. Work that takes time (a boot, a probe) is started, and its end is written to the state and followed by `stir`.
+ */
+export interface Part {
+  /** Does whatever is due at `region.clock.now()`. Must be safe to call at any time, any number of times. */
+  advance(region: Region): void;
+  /** When it next wants to be advanced, with nothing happening meanwhile; undefined when never. */
+  due(region: Region): number | undefined;
+}
