@@ -1,0 +1,50 @@
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { STSClient } from '@aws-sdk/client-sts';
+import { credentialsFor } from './credentials.ts';
+import type { Place } from './place.ts';
+
+/** The SDK's clients for one place, each loaded when it is first asked for (client-ec2 alone costs 0.25 s). */
+export interface Clients {
+  ec2(): Promise<EC2Client>;
+  autoscaling(): Promise<AutoScalingClient>;
+  elbv2(): Promise<ElasticLoadBalancingV2Client>;
+  ssm(): Promise<SSMClient>;
+  sts(): Promise<STSClient>;
+}
+
+/**
+ * Clients that reach that place and no other: with an endpoint, its address for each of them and made-up credentials,
+ * so that nothing local can reach AWS.
+ *
+ * Reads are tried three times by the SDK; writes are the caller's to send with one attempt (ROLL.md 7).
+ */
+export function clientsOf(place: Place): Clients {
+  const settings = async () => ({
+    region: place.region,
+    ...(place.endpoint === undefined
+      ? {}
+      : { endpoint: place.endpoint, credentials: await credentialsFor(place) }),
+  });
+  return {
+    ec2: once(async () => new (await import('@aws-sdk/client-ec2')).EC2Client(await settings())),
+    autoscaling: once(
+      async () => new (await import('@aws-sdk/client-auto-scaling')).AutoScalingClient(await settings()),
+    ),
+    elbv2: once(
+      async () =>
+        new (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2Client(
+          await settings(),
+        ),
+    ),
+    ssm: once(async () => new (await import('@aws-sdk/client-ssm')).SSMClient(await settings())),
+    sts: once(async () => new (await import('@aws-sdk/client-sts')).STSClient(await settings())),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
