@@ -1,0 +1,114 @@
+/** Everything that Auto Scaling remembers. Times are milliseconds since the epoch, lengths of time are seconds, as AWS counts them. */
+export interface AutoScalingState {
+  /** By name, in the order in which they were made. */
+  readonly groups: Record<string, Group>;
+  /** By the name of the group, oldest first. */
+  readonly activities: Record<string, Activity[]>;
+  /** What LaunchInstances answered, by the group's name and the client token. */
+  readonly launches: Record<string, TokenLaunch>;
+}
+
+export function emptyAutoScaling(): AutoScalingState {
+  return { groups: {}, activities: {}, launches: {} };
+}
+
+export interface Group {
+  readonly name: string;
+  readonly arn: string;
+  readonly created: number;
+  template: TemplateChoice;
+  min: number;
+  max: number;
+  desired: number;
+  subnets: readonly string[];
+  cooldown: number;
+  healthCheck: 'EC2' | 'ELB';
+  gracePeriod: number;
+  /** Whether a member is protected from scale-in from its launch on. */
+  protectNew: boolean;
+  attachments: Attachment[];
+  suspended: Suspension[];
+  tags: GroupTag[];
+  members: Member[];
+  /** The sentence of whoever moved the desired capacity last: the beginning of the Cause of what follows from it. */
+  reason: string | undefined;
+  /** Launches that failed one after the other, and when the next may be tried. */
+  backoff: { readonly failures: number; readonly until: number };
+  /** Set by DeleteAutoScalingGroup with ForceDelete: the group goes with its last member. */
+  deleting: boolean;
+}
+
+/** The launch template as it was asked for: the version may be `$Latest` or `$Default`. */
+export interface TemplateChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** A target group of the group. `InService` once one of its registered instances has passed a health check [UG]. */
+export interface Attachment {
+  readonly targetGroupArn: string;
+  state: 'Adding' | 'Added' | 'InService' | 'Removing';
+}
+
+export interface Suspension {
+  readonly process: string;
+  readonly reason: string;
+}
+
+export interface GroupTag {
+  readonly key: string;
+  readonly value: string;
+  readonly propagate: boolean;
+}
+
+/** An instance of a group. */
+export interface Member {
+  readonly instanceId: string;
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly zone: string;
+  readonly subnetId: string;
+  readonly template: TemplateChoice;
+  protected: boolean;
+  health: 'Healthy' | 'Unhealthy';
+  phase: Phase;
+}
+
+/** Where a member is in its life. `activity` is the id of the scaling activity that brings it in or takes it out. */
+export type Phase =
+  | { readonly lifecycle: 'Pending'; readonly activity: string }
+  | { readonly lifecycle: 'InService'; readonly since: number }
+  | {
+      readonly lifecycle: 'Terminating';
+      readonly activity: string;
+      /** Draining from its target groups, or already handed to EC2. */
+      readonly stage: 'draining' | 'ending';
+      /** Whether it still counts, so that its replacement is launched only when it is gone. */
+      readonly counts: boolean;
+    };
+
+export type ActivityStatus =
+  'PreInService' | 'InProgress' | 'WaitingForELBConnectionDraining' | 'Successful' | 'Failed' | 'Cancelled';
+
+export interface Activity {
+  readonly id: string;
+  readonly description: string;
+  readonly cause: string;
+  readonly started: number;
+  /** JSON text: the subnet and the zone. */
+  readonly details: string;
+  ended: number | undefined;
+  status: ActivityStatus;
+  progress: number;
+  message: string | undefined;
+}
+
+export interface TokenLaunch {
+  readonly capacity: number;
+  readonly zone: string;
+  readonly subnetId: string;
+  readonly instanceType: string;
+  readonly instanceIds: readonly string[];
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+}

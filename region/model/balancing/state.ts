@@ -1,0 +1,100 @@
+/** Everything that ELBv2 remembers, by ARN, in the order in which it was made. Times are milliseconds since the epoch, lengths of time seconds. */
+export interface BalancingState {
+  readonly lags: Lags;
+  readonly loadBalancers: Record<string, LoadBalancer>;
+  readonly targetGroups: Record<string, TargetGroup>;
+  readonly listeners: Record<string, Listener>;
+}
+
+/** How far the data plane is behind the control plane, in seconds; AWS does not promise any of it. */
+export interface Lags {
+  /** A registered target is checked for the first time after so long. */
+  readonly registration: number;
+  /** A draining target still gets new requests for so long: 2 to 19 s were seen [I: aws-load-balancer-controller#2366]. */
+  readonly deregistration: number;
+}
+
+export function emptyBalancing(lags: Lags = { registration: 1, deregistration: 5 }): BalancingState {
+  return { lags, loadBalancers: {}, targetGroups: {}, listeners: {} };
+}
+
+export interface LoadBalancer {
+  readonly arn: string;
+  readonly name: string;
+  /** A loopback address of the host, which is its DNS name too. */
+  readonly address: string;
+  readonly scheme: string;
+  readonly vpcId: string;
+  readonly subnets: readonly { readonly subnetId: string; readonly zone: string }[];
+  readonly securityGroups: readonly string[];
+  readonly created: number;
+  idleTimeout: number;
+  tags: Record<string, string>;
+}
+
+export interface Listener {
+  readonly arn: string;
+  readonly loadBalancerArn: string;
+  readonly port: number;
+  /** Where its default action forwards to. */
+  readonly targetGroupArn: string;
+  tags: Record<string, string>;
+}
+
+export interface TargetGroup {
+  readonly arn: string;
+  readonly name: string;
+  readonly port: number;
+  readonly vpcId: string;
+  healthCheck: HealthCheck;
+  deregistrationDelay: number;
+  targets: Target[];
+  tags: Record<string, string>;
+}
+
+export interface HealthCheck {
+  readonly path: string;
+  /** `traffic-port`, or a number. */
+  readonly port: string;
+  readonly interval: number;
+  readonly timeout: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+  /** HTTP codes: `200`, `200,202`, `200-299`. */
+  readonly matcher: string;
+}
+
+export interface Target {
+  readonly instanceId: string;
+  readonly port: number;
+  phase: TargetPhase;
+  /** What the event log was last told of it: state and reason. */
+  told: string;
+}
+
+/**
+ * Where a target is in its life. That it is not in use (no listener, a stopped instance) is never remembered:
+ * it follows from the listeners and the instances.
+ */
+export type TargetPhase =
+  | { readonly kind: 'registering'; readonly until: number }
+  | { readonly kind: 'initial'; readonly nextCheck: number; readonly failed: number }
+  | { readonly kind: 'healthy'; readonly nextCheck: number; readonly failed: number }
+  | {
+      readonly kind: 'unhealthy';
+      readonly nextCheck: number;
+      readonly passed: number;
+      readonly verdict: FailedCheck;
+    }
+  | {
+      readonly kind: 'draining';
+      /** Until then it gets new requests; undefined when it got none when it was deregistered. */
+      readonly servesUntil: number | undefined;
+      readonly until: number;
+    };
+
+/** Why a health check failed, in AWS's reason codes. */
+export interface FailedCheck {
+  readonly reason: 'Target.ResponseCodeMismatch' | 'Target.Timeout' | 'Target.FailedHealthChecks';
+  readonly description: string;
+}
