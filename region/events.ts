@@ -1,3 +1,7 @@
+import { appendFileSync } from 'node:fs';
+
+import type { Clock } from './clock.ts';
+
 /**
  * What the region did, instant by instant, for judges, benches and people. Appended to `events.ndjson` in the region's folder,
  * one JSON object a line, each with `at` (ms since the epoch).
@@ -41,4 +45,26 @@ export type RegionEvent =
 
 export interface EventLog {
   record(event: RegionEvent): void;
+}
+
+/** A log that is kept in the file `path`, a line at a time, so that a kill loses nothing that was told before it. */
+export function fileEvents(path: string, clock: Clock): EventLog {
+  return {
+    record: (event) => {
+      appendFileSync(path, `${JSON.stringify({ at: clock.now(), ...event })}\n`);
+    },
+  };
+}
+
+export type TimedEvent = RegionEvent & { readonly at: number };
+
+/** A log that is kept in memory, for the simulated region and for tests. */
+export function memoryEvents(clock: Clock): EventLog & { readonly events: readonly TimedEvent[] } {
+  const events: TimedEvent[] = [];
+  return {
+    events,
+    record: (event) => {
+      events.push({ at: clock.now(), ...event });
+    },
+  };
 }

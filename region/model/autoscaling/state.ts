@@ -1,15 +1,11 @@
 /** Everything that Auto Scaling remembers. Times are milliseconds since the epoch, lengths of time are seconds, as AWS counts them. */
 export interface AutoScalingState {
-  /** By name, in the order in which they were made. */
-  readonly groups: Record<string, Group>;
-  /** By the name of the group, oldest first. */
-  readonly activities: Record<string, Activity[]>;
-  /** What LaunchInstances answered, by the group's name and the client token. */
-  readonly launches: Record<string, TokenLaunch>;
+  /** In the order in which they were made. */
+  groups: Group[];
 }
 
 export function emptyAutoScaling(): AutoScalingState {
-  return { groups: {}, activities: {}, launches: {} };
+  return { groups: [] };
 }
 
 export interface Group {
@@ -30,6 +26,10 @@ export interface Group {
   suspended: Suspension[];
   tags: GroupTag[];
   members: Member[];
+  /** Oldest first. They go with the group. */
+  activities: Activity[];
+  /** What LaunchInstances answered, token by token. */
+  launches: TokenLaunch[];
   /** The sentence of whoever moved the desired capacity last: the beginning of the Cause of what follows from it. */
   reason: string | undefined;
   /** Launches that failed one after the other, and when the next may be tried. */
@@ -105,6 +105,7 @@ export interface Activity {
 }
 
 export interface TokenLaunch {
+  readonly token: string;
   readonly capacity: number;
   readonly zone: string;
   readonly subnetId: string;

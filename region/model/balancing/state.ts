@@ -1,9 +1,9 @@
-/** Everything that ELBv2 remembers, by ARN, in the order in which it was made. Times are milliseconds since the epoch, lengths of time seconds. */
+/** Everything that ELBv2 remembers, in the order in which it was made. Times are milliseconds since the epoch, lengths of time seconds. */
 export interface BalancingState {
   readonly lags: Lags;
-  readonly loadBalancers: Record<string, LoadBalancer>;
-  readonly targetGroups: Record<string, TargetGroup>;
-  readonly listeners: Record<string, Listener>;
+  loadBalancers: LoadBalancer[];
+  targetGroups: TargetGroup[];
+  listeners: Listener[];
 }
 
 /** How far the data plane is behind the control plane, in seconds; AWS does not promise any of it. */
@@ -15,7 +15,7 @@ export interface Lags {
 }
 
 export function emptyBalancing(lags: Lags = { registration: 1, deregistration: 5 }): BalancingState {
-  return { lags, loadBalancers: {}, targetGroups: {}, listeners: {} };
+  return { lags, loadBalancers: [], targetGroups: [], listeners: [] };
 }
 
 export interface LoadBalancer {
