@@ -18,7 +18,7 @@ export interface World {
   readonly shell: Shell;
   readonly files: Files;
   /** The value of an environment variable of this process. */
-  variable(name: string): string | undefined;
+  readonly variable: (name: string) => string | undefined;
   /** Shows progress. */
-  note(note: Note): void;
+  readonly note: (note: Note) => void;
 }

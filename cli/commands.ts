@@ -1,0 +1,96 @@
+import type { CommandModule } from './call.ts';
+
+/** A command as help shows it; its code is loaded when it is called. */
+export interface Declared {
+  /** `roll <environment> <target>`: words in <> are needed, those in [] are not. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: readonly (readonly [flags: string, text: string])[];
+  readonly examples: readonly (readonly [line: string, what: string])[];
+  readonly load: () => Promise<CommandModule>;
+}
+
+const DIRTY = ['--allow-dirty', 'package a tree with uncommitted changes; marks the version'] as const;
+
+/** Every command, in the order of a release's life. */
+export const COMMANDS: readonly Declared[] = [
+  {
+    usage: 'release <environment>',
+    summary: 'package, bake, migrate and roll the commit that is checked out',
+    options: [DIRTY],
+    examples: [['bakeroll release dev', 'what CI runs after the tests']],
+    load: () => import('./commands/release.ts'),
+  },
+  {
+    usage: 'package',
+    summary: 'build the commit into a Debian package and publish it to the apt repository',
+    options: [DIRTY],
+    examples: [['bakeroll package', 'builds dist/hello_1.2.0_all.deb and signs the repository']],
+    load: () => import('./commands/package.ts'),
+  },
+  {
+    usage: 'bake [environment]',
+    summary: 'bake the package into an image: a release, vN',
+    options: [DIRTY],
+    examples: [['bakeroll bake dev', 'bakes in the account and region of dev']],
+    load: () => import('./commands/bake.ts'),
+  },
+  {
+    usage: 'migrate <environment> [target]',
+    summary: 'apply the expand migrations of a release (the newest one by default)',
+    options: [],
+    examples: [['bakeroll migrate production v42', 'the bytes that v42 carries, never the working tree']],
+    load: () => import('./commands/migrate.ts'),
+  },
+  {
+    usage: 'roll <environment> <target>',
+    summary: 'roll the group to an image: vN, ami-… or an image’s name',
+    options: [],
+    examples: [['bakeroll roll production v42', 'nothing is rebuilt']],
+    load: () => import('./commands/roll.ts'),
+  },
+  {
+    usage: 'rollback <environment> [target]',
+    summary: 'roll to the release before; nothing to look up',
+    options: [['-m, --message <why>', 'why, kept in history']],
+    examples: [
+      ['bakeroll rollback production', 'at 3 a.m.'],
+      ['bakeroll rollback production v40', 'further back'],
+    ],
+    load: () => import('./commands/rollback.ts'),
+  },
+  {
+    usage: 'unlock <environment>',
+    summary: 'lift the freeze that a rollback leaves',
+    options: [['-m, --message <why>', 'why, kept in history']],
+    examples: [['bakeroll unlock production', 'release and roll go on again']],
+    load: () => import('./commands/unlock.ts'),
+  },
+  {
+    usage: 'status [environment]',
+    summary: 'what serves, since when, and what is under way',
+    options: [],
+    examples: [['bakeroll status', 'every environment']],
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    usage: 'history [environment]',
+    summary: 'the rolls, newest first',
+    options: [['--limit <n>', 'how many (20)']],
+    examples: [['bakeroll history production --json', 'for programs']],
+    load: () => import('./commands/history.ts'),
+  },
+  {
+    usage: 'region <what> [name]',
+    summary: 'the local region: up, down or status; AWS on this machine, with real instances',
+    options: [
+      ['--port <port>', 'the API’s port on 127.0.0.1, where the usual one is taken'],
+      ['--database', 'with a PostgreSQL server inside, as RDS would be'],
+    ],
+    examples: [
+      ['bakeroll region up', 'eu-local-1, at http://127.0.0.1:4600'],
+      ['bakeroll region down', 'leaves nothing behind'],
+    ],
+    load: () => import('./commands/region.ts'),
+  },
+];

@@ -1,0 +1,100 @@
+import { Command, CommanderError, Option } from 'commander';
+import { dirname, resolve } from 'node:path';
+import { Failure } from '../world/failure.ts';
+import { ownVersion } from '../world/manifest.ts';
+import { realWorld } from '../world/real.ts';
+import type { CommandModule } from './call.ts';
+import { COMMANDS, type Declared } from './commands.ts';
+import { loadConfig } from './config.ts';
+import { EXIT, EXIT_OF, type ExitCode } from './exit.ts';
+import { openOutput, type Streams } from './output.ts';
+import { exitBySignal, listenForSignals } from './signals.ts';
+
+type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+/**
+ * Runs one command line.
+ *
+ * @param argv the words after `bakeroll`
+ * @returns the exit code, which says what state the fleet is in (ROLL.md 11)
+ */
+export async function main(argv: readonly string[], streams: Streams = processStreams()): Promise<ExitCode> {
+  const ended: { exit: ExitCode } = { exit: EXIT.done };
+  const program = declareProgram(streams, async (declared, args, options) => {
+    ended.exit = await runCommand(await declared.load(), args, options, streams);
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return ended.exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    throw error;
+  }
+}
+
+type Action = (declared: Declared, args: readonly string[], options: Options) => Promise<void>;
+
+function declareProgram(streams: Streams, action: Action): Command {
+  const program = new Command('bakeroll')
+    .description('Immutable-image releases for services on EC2: package, bake, migrate, roll, roll back.')
+    .version(ownVersion(), '--version')
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
+    .showHelpAfterError('(bakeroll --help shows the commands)')
+    .exitOverride();
+  for (const declared of COMMANDS) declareCommand(program, declared, action);
+  return program;
+}
+
+function declareCommand(program: Command, declared: Declared, action: Action): void {
+  const command = program
+    .command(declared.usage)
+    .summary(declared.summary)
+    .description(declared.summary)
+    .addHelpText('before', examplesOf(declared))
+    .addOption(new Option('-c, --config <file>', 'the config').default('bakeroll.yml').env('BAKEROLL_CONFIG'))
+    .option('--json', 'one record a line on stdout, for programs');
+  for (const [flags, text] of declared.options) command.option(flags, text);
+  command.action(async () => {
+    await action(declared, command.args, command.opts<Record<string, string | boolean | undefined>>());
+  });
+}
+
+function examplesOf({ examples }: Declared): string {
+  return examples.map(([line, what]) => `  $ ${line.padEnd(38)} ${what}`).join('\n') + '\n';
+}
+
+async function runCommand(
+  { run }: CommandModule,
+  args: readonly string[],
+  options: Options,
+  streams: Streams,
+): Promise<ExitCode> {
+  const output = openOutput(streams, { json: options['json'] === true, tool: ownVersion() });
+  const world = realWorld(output.note);
+  const path = String(options['config']);
+  const { signal, stop } = listenForSignals(streams.err);
+  const end = (exit: ExitCode) => {
+    output.ended(exit);
+    return exit;
+  };
+  try {
+    const config = () => loadConfig(world.files, path);
+    return end(await run({ args, options, output, world, folder: dirname(resolve(path)), signal, config }));
+  } catch (error) {
+    if (!(error instanceof Failure)) {
+      output.broke(error);
+      return end(EXIT.fault);
+    }
+    output.failed(error);
+    return end(exitBySignal(signal) ?? EXIT_OF[error.code]);
+  } finally {
+    stop();
+  }
+}
+
+function processStreams(): Streams {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  };
+}
