@@ -1,0 +1,56 @@
+import { AwsError } from '../../protocol/aws-error.ts';
+import type { Region } from '../../region.ts';
+import { checkId, newId } from './id.ts';
+import type { Architecture, Image } from './state.ts';
+
+/** Debian's account, which owns the official images. */
+const DEBIAN = '136693071363';
+
+export interface BaseImage {
+  /** Such as `debian-12-amd64-20261121`. */
+  readonly name: string;
+  /** The name of its one layer, as `Machines` knows it. */
+  readonly layer: string;
+  readonly architecture: Architecture;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+}
+
+/** Makes the base image known, as one of Debian's. Once is enough; again changes nothing. */
+export function registerBaseImage(region: Region, base: BaseImage): Image {
+  const { ec2 } = region.state;
+  const known = ec2.images.find(({ name, ownerId }) => name === base.name && ownerId === DEBIAN);
+  if (known !== undefined) return known;
+  const image: Image = {
+    imageId: newId('ami'),
+    name: base.name,
+    ownerId: DEBIAN,
+    created: base.created,
+    architecture: base.architecture,
+    layers: [base.layer],
+    snapshotId: newId('snap'),
+    size: 8,
+    source: undefined,
+    description: 'Debian 12, made by the local region',
+    state: 'available',
+    reason: undefined,
+    tags: {},
+  };
+  ec2.images.push(image);
+  return image;
+}
+
+/** @throws AwsError InvalidAMIID.Malformed, InvalidAMIID.NotFound */
+export function findImage(region: Region, imageId: string): Image {
+  checkId(imageId, 'ami', 'InvalidAMIID');
+  const image = region.state.ec2.images.find((one) => one.imageId === imageId);
+  if (image !== undefined) return image;
+  throw new AwsError('InvalidAMIID.NotFound', `The image id '[${imageId}]' does not exist`);
+}
+
+/** An image that can be launched. @throws AwsError as `findImage`, and InvalidAMIID.Unavailable */
+export function findLaunchable(region: Region, imageId: string): Image {
+  const image = findImage(region, imageId);
+  if (image.state === 'available') return image;
+  throw new AwsError('InvalidAMIID.Unavailable', `The image ID '${imageId}' is not available`);
+}

@@ -1,0 +1,131 @@
+import { AwsError } from '../../protocol/aws-error.ts';
+import type { Region } from '../../region.ts';
+import { makeCredentials } from './credentials.ts';
+import { newId } from './id.ts';
+import { findLaunchable } from './images.ts';
+import { findInstanceType } from './instance-types.ts';
+import { tellState } from './instance.ts';
+import { findKeyPair } from './key-pairs.ts';
+import { defaultSecurityGroup, findSecurityGroup } from './security-groups.ts';
+import type { Image, Instance, Tags, TemplateData, TemplateVersion } from './state.ts';
+import { type Subnet, findSubnet, subnets, takeAddress } from './subnets.ts';
+import { tagsFor } from './tag-specifications.ts';
+import { type TemplateSpec, findTemplateVersion } from './templates.ts';
+import { checkMappings, rootVolume } from './volumes.ts';
+
+/** What to launch an instance with. */
+export interface LaunchOrder {
+  readonly template?: TemplateSpec | undefined;
+  /** What is said beside the template, or without one; stronger than the template, member by member. */
+  readonly data?: TemplateData | undefined;
+  /** One of the default subnets where nothing is said. */
+  readonly subnetId?: string | undefined;
+  /** Put on the instance, beside those of the template. */
+  readonly tags?: Tags | undefined;
+  /** The reservation that it belongs to; one of its own where nothing is said. */
+  readonly reservationId?: string | undefined;
+}
+
+/**
+ * Launches an instance: it is `pending` when this returns, and boots when the parts are advanced.
+ *
+ * @throws AwsError where AWS would refuse the order: no such image, key pair, group, type, subnet or template; no free address
+ */
+export function launch(region: Region, order: LaunchOrder): Instance {
+  const plan = planLaunch(region, order);
+  const instance = instanceFrom(region, plan, order);
+  region.state.ec2.instances.push(instance);
+  tellState(region, instance);
+  region.stir();
+  return instance;
+}
+
+/** A launch order with everything that it names looked up. */
+export interface LaunchPlan {
+  readonly image: Image;
+  readonly instanceType: string;
+  readonly subnet: Subnet;
+  readonly securityGroups: readonly string[];
+  readonly template: TemplateVersion | undefined;
+  readonly data: TemplateData;
+}
+
+/** Checks an order without launching anything. @throws AwsError as `launch`, but for the addresses */
+export function planLaunch(region: Region, order: LaunchOrder): LaunchPlan {
+  const template = order.template === undefined ? undefined : findTemplateVersion(region, order.template);
+  const data: TemplateData = { ...template?.data, ...order.data };
+  if (data.ImageId === undefined) {
+    throw new AwsError('MissingParameter', 'The request must contain the parameter ImageId');
+  }
+  const image = findLaunchable(region, data.ImageId);
+  const instanceType = data.InstanceType ?? DEFAULT_TYPE;
+  checkArchitecture(image, instanceType);
+  checkMappings(data.BlockDeviceMappings);
+  if (data.KeyName !== undefined) findKeyPair(region, data.KeyName);
+  const groups = data.SecurityGroupIds ?? [defaultSecurityGroup(region).id];
+  const securityGroups = groups.map((id) => findSecurityGroup(region, id).id);
+  const subnet = order.subnetId === undefined ? defaultSubnet(region) : findSubnet(region, order.subnetId);
+  return { image, instanceType, subnet, securityGroups, template, data };
+}
+
+/** EC2's own, for an order that names none [M]. */
+const DEFAULT_TYPE = 'm1.small';
+
+function checkArchitecture(image: Image, instanceType: string): void {
+  const { architecture } = findInstanceType(instanceType);
+  if (architecture === image.architecture) return;
+  throw new AwsError(
+    'InvalidParameterValue',
+    `The architecture '${architecture}' of the specified instance type does not match the architecture '${image.architecture}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to discover the architecture of the instance type or AMI.`,
+  );
+}
+
+function defaultSubnet(region: Region): Subnet {
+  const [first] = subnets(region);
+  if (first === undefined) throw new AwsError('MissingInput', 'No subnets found for the default VPC.');
+  return first;
+}
+
+function instanceFrom(region: Region, plan: LaunchPlan, order: LaunchOrder): Instance {
+  const { image, instanceType, subnet, securityGroups, template, data } = plan;
+  const now = region.clock.now();
+  return {
+    instanceId: newId('i'),
+    reservationId: order.reservationId ?? newId('r'),
+    launched: now,
+    imageId: image.imageId,
+    layers: image.layers,
+    architecture: image.architecture,
+    instanceType,
+    zone: subnet.zone,
+    subnetId: subnet.subnetId,
+    networkInterfaceId: newId('eni'),
+    ...takeAddress(region, subnet),
+    securityGroups,
+    keyName: data.KeyName,
+    userData: data.UserData,
+    role: roleOf(data.IamInstanceProfile),
+    credentials: makeCredentials(),
+    template: template === undefined ? undefined : { id: template.templateId, version: template.number },
+    onShutdown: data.InstanceInitiatedShutdownBehavior ?? 'stop',
+    volume: rootVolume(image, data),
+    tags: { ...tagsFor(data.TagSpecifications, 'instance'), ...templateTags(template), ...order.tags },
+    state: 'pending',
+    since: now,
+    reason: undefined,
+  };
+}
+
+/** The local region has no IAM: the name of the instance profile is that of its role. */
+function roleOf(profile: TemplateData['IamInstanceProfile']): string | undefined {
+  return profile?.Name ?? profile?.Arn?.split('/').at(-1);
+}
+
+/** EC2 tells by these tags what an instance was launched from [UG]. */
+function templateTags(template: TemplateVersion | undefined): Tags {
+  if (template === undefined) return {};
+  return {
+    'aws:ec2launchtemplate:id': template.templateId,
+    'aws:ec2launchtemplate:version': String(template.number),
+  };
+}

@@ -1,0 +1,190 @@
+import type { RequestLaunchTemplateData } from '@aws-sdk/client-ec2';
+
+/** Everything that EC2 remembers, each list in the order in which it was made. Times are milliseconds since the epoch. */
+export interface Ec2State {
+  instances: Instance[];
+  images: Image[];
+  snapshots: Snapshot[];
+  /** The layers kept by `Machines.capture`, until neither an image nor an instance stands on them. */
+  layers: string[];
+  keyPairs: KeyPair[];
+  securityGroups: SecurityGroup[];
+  templates: LaunchTemplate[];
+  /** What calls with a ClientToken made, so that the same call again makes nothing. */
+  tokens: MadeByToken[];
+  /** For each subnet, the number of the address that is tried next: an address just freed is not given out at once. */
+  nextAddress: Record<string, number>;
+}
+
+export type Tags = Record<string, string>;
+
+export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
+
+export interface Instance {
+  readonly instanceId: string;
+  readonly reservationId: string;
+  readonly launched: number;
+  readonly imageId: string;
+  /** The image's layers at the launch, newest first: the instance stands on them even when the image is gone. */
+  readonly layers: readonly string[];
+  readonly architecture: Architecture;
+  readonly instanceType: string;
+  readonly zone: string;
+  readonly subnetId: string;
+  readonly networkInterfaceId: string;
+  readonly privateAddress: string;
+  readonly publicAddress: string;
+  readonly securityGroups: readonly string[];
+  readonly keyName: string | undefined;
+  /** Base64, as it was given. */
+  readonly userData: string | undefined;
+  /** The name of its instance profile, which is that of its role. */
+  readonly role: string | undefined;
+  /** What IMDS gives to the role. */
+  readonly credentials: Credentials;
+  readonly template: { readonly id: string; readonly version: number } | undefined;
+  readonly onShutdown: 'stop' | 'terminate';
+  readonly volume: Volume;
+  tags: Tags;
+  state: InstanceState;
+  /** Since when it is in its state. */
+  since: number;
+  reason: StateReason | undefined;
+}
+
+export interface StateReason {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly token: string;
+}
+
+/** The root volume of an instance: it lives and dies with it. */
+export interface Volume {
+  readonly volumeId: string;
+  readonly snapshotId: string;
+  readonly device: string;
+  /** GiB. */
+  readonly size: number;
+  readonly type: string;
+  tags: Tags;
+}
+
+export type Architecture = 'x86_64' | 'arm64';
+
+export interface Image {
+  readonly imageId: string;
+  readonly name: string;
+  readonly ownerId: string;
+  readonly created: number;
+  readonly architecture: Architecture;
+  readonly layers: readonly string[];
+  readonly snapshotId: string;
+  /** GiB. */
+  readonly size: number;
+  /** The instance that it was made of. */
+  readonly source: string | undefined;
+  description: string;
+  state: 'pending' | 'available' | 'failed';
+  reason: StateReason | undefined;
+  tags: Tags;
+}
+
+export interface Snapshot {
+  readonly snapshotId: string;
+  readonly ownerId: string;
+  readonly volumeId: string;
+  readonly description: string;
+  readonly started: number;
+  /** GiB. */
+  readonly size: number;
+  tags: Tags;
+}
+
+export interface KeyPair {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'rsa' | 'ed25519';
+  readonly fingerprint: string;
+  /** In OpenSSH's form: `ssh-ed25519 AAAA…`. */
+  readonly publicKey: string;
+  readonly created: number;
+  tags: Tags;
+}
+
+export interface SecurityGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  rules: IngressRule[];
+  tags: Tags;
+}
+
+export interface IngressRule {
+  readonly id: string;
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+  readonly cidr: string;
+}
+
+export interface LaunchTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly created: number;
+  defaultVersion: number;
+  /** The number of the newest version ever made: numbers are never given twice. */
+  latestVersion: number;
+  versions: TemplateVersion[];
+  tags: Tags;
+}
+
+export interface TemplateVersion {
+  readonly templateId: string;
+  readonly templateName: string;
+  readonly number: number;
+  readonly description: string | undefined;
+  readonly created: number;
+  readonly data: TemplateData;
+}
+
+/** What the region models of a launch template's data, in AWS's own words. */
+export type TemplateData = Pick<
+  RequestLaunchTemplateData,
+  | 'BlockDeviceMappings'
+  | 'IamInstanceProfile'
+  | 'ImageId'
+  | 'InstanceInitiatedShutdownBehavior'
+  | 'InstanceType'
+  | 'KeyName'
+  | 'MetadataOptions'
+  | 'SecurityGroupIds'
+  | 'TagSpecifications'
+  | 'UserData'
+>;
+
+export interface MadeByToken {
+  readonly action: string;
+  readonly token: string;
+  /** A digest of the call's other parameters: the same token with others is a mistake. */
+  readonly digest: string;
+  readonly made: string;
+}
+
+export function emptyEc2(): Ec2State {
+  return {
+    instances: [],
+    images: [],
+    snapshots: [],
+    layers: [],
+    keyPairs: [],
+    securityGroups: [],
+    templates: [],
+    tokens: [],
+    nextAddress: {},
+  };
+}

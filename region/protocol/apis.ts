@@ -1,0 +1,45 @@
+import * as autoscaling from '@aws-sdk/client-auto-scaling';
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as balancing from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as ssm from '@aws-sdk/client-ssm';
+import * as sts from '@aws-sdk/client-sts';
+
+import { type Api, describeApi } from './api.ts';
+
+export const ec2Api = describeApi(ec2, {
+  service: 'ec2',
+  dialect: 'ec2',
+  version: '2016-11-15',
+  namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+});
+
+export const autoscalingApi = describeApi(autoscaling, {
+  service: 'autoscaling',
+  dialect: 'query',
+  version: '2011-01-01',
+  namespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
+});
+
+export const balancingApi = describeApi(balancing, {
+  service: 'elasticloadbalancing',
+  dialect: 'query',
+  version: '2015-12-01',
+  namespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
+});
+
+export const stsApi = describeApi(sts, {
+  service: 'sts',
+  dialect: 'query',
+  version: '2011-06-15',
+  namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+});
+
+export const ssmApi = describeApi(ssm, {
+  service: 'ssm',
+  dialect: 'json',
+  version: '2014-11-06',
+  namespace: 'AmazonSSM',
+});
+
+/** The services that the region speaks; all on one port. */
+export const apis: readonly Api[] = [ec2Api, autoscalingApi, balancingApi, stsApi, ssmApi];

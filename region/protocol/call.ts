@@ -1,0 +1,56 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { Api } from './api.ts';
+import { apis, ec2Api } from './apis.ts';
+import { type FormNode, parseForm } from './form.ts';
+
+/** A request, before its action's input is read. */
+export interface Call {
+  /** Where nothing tells the service, EC2, so that there is a form to answer in. */
+  readonly api: Api;
+  /** The name that stands in the request; empty when there is none. */
+  readonly action: string;
+  readonly payload: Payload;
+  /** The access key id of its SigV4 signature. */
+  readonly accessKey: string | undefined;
+}
+
+export type Payload =
+  { readonly kind: 'form'; readonly form: FormNode } | { readonly kind: 'json'; readonly text: string };
+
+/** Finds out which service and action a request is for: by `X-Amz-Target`, by `Version`, or by its signature's scope. */
+export function identify(headers: IncomingHttpHeaders, body: string): Call {
+  const { accessKey, service } = signature(headers.authorization);
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string') {
+    const [prefix, action = ''] = target.split('.');
+    const api = apis.find((one) => one.dialect === 'json' && one.namespace === prefix) ?? ec2Api;
+    return { api, action, payload: { kind: 'json', text: body }, accessKey };
+  }
+  const form = parseForm(body);
+  const version = taken(form, 'Version');
+  const action = taken(form, 'Action') ?? '';
+  const api = apis.find((one) => (version === undefined ? one.service === service : one.version === version));
+  return {
+    api: api ?? ec2Api,
+    action: api === undefined ? '' : action,
+    payload: { kind: 'form', form },
+    accessKey,
+  };
+}
+
+/** `Version` and `Action` are no parameters of the action. */
+function taken(form: FormNode, name: string): string | undefined {
+  const text = form.children.get(name)?.text;
+  form.children.delete(name);
+  return text;
+}
+
+/** What an Authorization header says: `AWS4-HMAC-SHA256 Credential=KEY/date/region/service/aws4_request, …`. */
+function signature(authorization: string | undefined): {
+  accessKey: string | undefined;
+  service: string | undefined;
+} {
+  const scope = /Credential=([^,\s]+)/.exec(authorization ?? '')?.[1]?.split('/');
+  return { accessKey: scope?.[0], service: scope?.[3] };
+}
