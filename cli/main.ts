@@ -64,7 +64,7 @@ function examplesOf({ examples }: Declared): string {
 }
 
 async function runCommand(
-  { run }: CommandModule,
+  command: CommandModule,
   args: readonly string[],
   options: Options,
   streams: Streams,
@@ -79,7 +79,7 @@ async function runCommand(
   };
   try {
     const config = () => loadConfig(world.files, path);
-    return end(await run({ args, options, output, world, folder: dirname(resolve(path)), signal, config }));
+    return end(await command.run({ args, options, output, world, folder: dirname(resolve(path)), signal, config }));
   } catch (error) {
     if (!(error instanceof Failure)) {
       output.broke(error);

@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Where the demo plays: a throw-away repository, and a state folder of its own, so that nothing of the user's is touched. */
+export interface Stage {
+  /** The git repository in which hello's versions are committed. */
+  readonly repository: string;
+  /** `XDG_STATE_HOME` of every bakeroll that the demo runs. */
+  readonly state: string;
+}
+
+/** Makes the stage anew under `.bakeroll/demo/` of the checkout. */
+export function setStage(): Stage {
+  const folder = join(ROOT, '.bakeroll', 'demo');
+  const stage = { repository: join(folder, 'hello'), state: join(folder, 'state') };
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(stage.repository, { recursive: true });
+  mkdirSync(stage.state, { recursive: true, mode: 0o700 });
+  git(stage, 'init', '--quiet', '--initial-branch', 'main');
+  return stage;
+}
+
+export function clearStage(): void {
+  rmSync(join(ROOT, '.bakeroll', 'demo'), { recursive: true, force: true });
+}
+
+/** Commits `examples/hello/<version>` as the whole tree, tagged as `v1.0.0` for `v1`. */
+export function commitVersion(stage: Stage, version: 'v1' | 'v2' | 'v3'): void {
+  for (const name of readdirSync(stage.repository)) {
+    if (name !== '.git' && name !== '.bakeroll') rmSync(join(stage.repository, name), { recursive: true });
+  }
+  cpSync(join(ROOT, 'examples', 'hello', version), stage.repository, {
+    recursive: true,
+    filter: (path) => !path.endsWith('/node_modules') && !path.endsWith('/dist'),
+  });
+  git(stage, 'add', '--all');
+  git(stage, 'commit', '--quiet', '--message', `hello ${version}`);
+  git(stage, 'tag', `${version}.0.0`);
+}
+
+function git(stage: Stage, ...args: string[]): void {
+  const author = ['-c', 'user.name=The demo', '-c', 'user.email=demo@bakeroll.invalid'];
+  execFileSync('git', [...author, ...args], {
+    cwd: stage.repository,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
