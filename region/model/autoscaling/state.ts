@@ -69,7 +69,11 @@ export interface Member {
   readonly instanceType: string;
   readonly zone: string;
   readonly subnetId: string;
+  /** The version by its number. */
   readonly template: TemplateChoice;
+  readonly launched: number;
+  /** Whether it was launched beyond the desired capacity, for a member of a fuller zone to end once it is in service. */
+  readonly balancing: boolean;
   protected: boolean;
   health: 'Healthy' | 'Unhealthy';
   phase: Phase;
@@ -109,7 +113,7 @@ export interface TokenLaunch {
   readonly capacity: number;
   readonly zone: string;
   readonly subnetId: string;
-  readonly instanceType: string;
+  readonly instanceType: string | undefined;
   readonly instanceIds: readonly string[];
   readonly error: { readonly code: string; readonly message: string } | undefined;
 }

@@ -72,11 +72,10 @@ export interface Target {
   told: string;
 }
 
-/**
- * Where a target is in its life. That it is not in use (no listener, a stopped instance) is never remembered:
- * it follows from the listeners and the instances.
- */
+/** Where a target is in its life. */
 export type TargetPhase =
+  /** It is not checked; why follows from the listeners and the instances (see use.ts). */
+  | { readonly kind: 'unused' }
   | { readonly kind: 'registering'; readonly until: number }
   | { readonly kind: 'initial'; readonly nextCheck: number; readonly failed: number }
   | { readonly kind: 'healthy'; readonly nextCheck: number; readonly failed: number }

@@ -1,0 +1,54 @@
+import type { Actions } from '../../protocol/action.ts';
+import { createGroup } from './create-group.ts';
+import { deleteGroup } from './delete-group.ts';
+import { describeActivities } from './describe-activities.ts';
+import { describeGroups } from './describe-groups.ts';
+import { describeInstances } from './describe-instances.ts';
+import { launchInstances } from './launch-instances.ts';
+import {
+  describeHooks,
+  describePolicies,
+  describeRefreshes,
+  describeScheduledActions,
+  describeWarmPool,
+} from './nothing-there.ts';
+import { resumeProcesses, suspendProcesses } from './processes.ts';
+import { setDesiredCapacity } from './set-desired-capacity.ts';
+import { setProtection } from './set-protection.ts';
+import { deleteTags, describeTags, putTags } from './tags.ts';
+import {
+  attachTargetGroups,
+  describeTargetGroups,
+  describeTrafficSources,
+  detachTargetGroups,
+} from './target-groups.ts';
+import { terminateInstance } from './terminate-instance.ts';
+import { updateGroup } from './update-group.ts';
+
+/** What the region serves of Auto Scaling. */
+export const autoScalingActions: Actions = {
+  CreateAutoScalingGroup: createGroup,
+  UpdateAutoScalingGroup: updateGroup,
+  DeleteAutoScalingGroup: deleteGroup,
+  DescribeAutoScalingGroups: describeGroups,
+  DescribeAutoScalingInstances: describeInstances,
+  SetDesiredCapacity: setDesiredCapacity,
+  LaunchInstances: launchInstances,
+  TerminateInstanceInAutoScalingGroup: terminateInstance,
+  SetInstanceProtection: setProtection,
+  SuspendProcesses: suspendProcesses,
+  ResumeProcesses: resumeProcesses,
+  DescribeScalingActivities: describeActivities,
+  CreateOrUpdateTags: putTags,
+  DeleteTags: deleteTags,
+  DescribeTags: describeTags,
+  AttachLoadBalancerTargetGroups: attachTargetGroups,
+  DetachLoadBalancerTargetGroups: detachTargetGroups,
+  DescribeLoadBalancerTargetGroups: describeTargetGroups,
+  DescribeTrafficSources: describeTrafficSources,
+  DescribeLifecycleHooks: describeHooks,
+  DescribePolicies: describePolicies,
+  DescribeScheduledActions: describeScheduledActions,
+  DescribeWarmPool: describeWarmPool,
+  DescribeInstanceRefreshes: describeRefreshes,
+};

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+
+import type { CreateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
+
+import { setSizes, tellSizes, updatedSizes } from '../../model/autoscaling/sizes.ts';
+import type { Group } from '../../model/autoscaling/state.ts';
+import { targetGroupOf } from '../../model/balancing/find.ts';
+import { action, type Checked } from '../../protocol/action.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
+import type { Region } from '../../region.ts';
+import { sentence } from '../../model/autoscaling/activities.ts';
+import {
+  checkSeconds,
+  checkTerminationPolicies,
+  healthCheckAsked,
+  subnetsAsked,
+  templateChoice,
+} from './settings.ts';
+import { mergeTags } from './tags.ts';
+
+export const createGroup = action<CreateAutoScalingGroupType, object>(
+  [
+    'AutoScalingGroupName',
+    'LaunchTemplate',
+    'MinSize',
+    'MaxSize',
+    'DesiredCapacity',
+    'DefaultCooldown',
+    'AvailabilityZones',
+    'VPCZoneIdentifier',
+    'TargetGroupARNs',
+    'HealthCheckType',
+    'HealthCheckGracePeriod',
+    'TerminationPolicies',
+    'NewInstancesProtectedFromScaleIn',
+    'Tags',
+  ],
+  (region, input) => {
+    checkName(region, input.AutoScalingGroupName);
+    checkTerminationPolicies(input.TerminationPolicies ?? []);
+    checkSeconds('HealthCheckGracePeriod', input.HealthCheckGracePeriod);
+    checkSeconds('DefaultCooldown', input.DefaultCooldown);
+    const asked = { min: input.MinSize, max: input.MaxSize, desired: input.DesiredCapacity ?? input.MinSize };
+    const sizes = updatedSizes({ min: 0, max: 0, desired: 0 }, asked);
+    const group = emptyGroup(region, input);
+    group.tags = mergeTags(group, input.Tags ?? []);
+    region.state.autoscaling.groups.push(group);
+    const what = `a user request created an AutoScalingGroup changing the desired capacity from 0 to ${sizes.desired}.`;
+    setSizes(region, group, sizes, sentence(region.clock.now(), what));
+    if (sizes.max === 0) tellSizes(region, group);
+    return {};
+  },
+);
+
+/** A group that wants nothing yet. */
+function emptyGroup(region: Region, input: Checked<CreateAutoScalingGroupType>): Group {
+  const name = input.AutoScalingGroupName;
+  return {
+    name,
+    arn: `arn:aws:autoscaling:${region.name}:${region.accountId}:autoScalingGroup:${randomUUID()}:autoScalingGroupName/${name}`,
+    created: region.clock.now(),
+    template: templateChoice(region, templateAsked(input)),
+    min: 0,
+    max: 0,
+    desired: 0,
+    subnets: subnetsNeeded(region, input),
+    cooldown: input.DefaultCooldown ?? 300,
+    healthCheck: healthCheckAsked(input.HealthCheckType ?? 'EC2'),
+    gracePeriod: input.HealthCheckGracePeriod ?? 0,
+    protectNew: input.NewInstancesProtectedFromScaleIn ?? false,
+    attachments: attachmentsAsked(region, input.TargetGroupARNs ?? []),
+    suspended: [],
+    tags: [],
+    members: [],
+    activities: [],
+    launches: [],
+    reason: undefined,
+    backoff: { failures: 0, until: 0 },
+    deleting: false,
+  };
+}
+
+/** 1 to 255 printable characters without a colon [M]. */
+function checkName(region: Region, name: string): void {
+  if (!/^[^:\p{Cc}]{1,255}$/u.test(name)) {
+    throw new AwsError('ValidationError', `'${name}' is no valid name of an AutoScalingGroup`);
+  }
+  if (!region.state.autoscaling.groups.some((group) => group.name === name)) return;
+  throw new AwsError(
+    'AlreadyExists',
+    `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`,
+  );
+}
+
+function templateAsked(input: Checked<CreateAutoScalingGroupType>) {
+  if (input.LaunchTemplate !== undefined) return input.LaunchTemplate;
+  throw new AwsError(
+    'ValidationError',
+    'Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter.',
+  );
+}
+
+function subnetsNeeded(region: Region, input: Checked<CreateAutoScalingGroupType>): string[] {
+  const subnets = subnetsAsked(region, input);
+  if (subnets !== undefined) return subnets;
+  throw new AwsError('ValidationError', 'At least one Availability Zone or VPC Subnet is required.');
+}
+
+function attachmentsAsked(region: Region, arns: readonly string[]): Group['attachments'] {
+  return arns.map((arn) => ({ targetGroupArn: targetGroupOf(region, arn).arn, state: 'Adding' }));
+}

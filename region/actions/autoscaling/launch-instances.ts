@@ -1,0 +1,138 @@
+import type { LaunchInstancesRequest, LaunchInstancesResult } from '@aws-sdk/client-auto-scaling';
+
+import { findGroup } from '../../model/autoscaling/groups.ts';
+import { launchMember } from '../../model/autoscaling/launch.ts';
+import { isSuspended } from '../../model/autoscaling/processes.ts';
+import { recordRefusal } from '../../model/autoscaling/refusal.ts';
+import { setSizes } from '../../model/autoscaling/sizes.ts';
+import type { Group, Member, TokenLaunch } from '../../model/autoscaling/state.ts';
+import { placesOf, type Place } from '../../model/autoscaling/zones.ts';
+import { findSubnet } from '../../model/ec2/subnets.ts';
+import { action, type Checked } from '../../protocol/action.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
+import type { Region } from '../../region.ts';
+
+type Input = Checked<LaunchInstancesRequest>;
+
+/**
+ * Launches members beyond the desired capacity and raises it by those that it got: at once, in one zone, and once a token.
+ * What could not be launched is said in the answer [M].
+ */
+export const launchInstances = action<LaunchInstancesRequest, LaunchInstancesResult>(
+  [
+    'AutoScalingGroupName',
+    'RequestedCapacity',
+    'ClientToken',
+    'AvailabilityZones',
+    'SubnetIds',
+    'RetryStrategy',
+  ],
+  (region, input) => {
+    const group = findGroup(region, input.AutoScalingGroupName);
+    const token = tokenOf(input);
+    checkRetryStrategy(input);
+    const place = placeAsked(region, group, input);
+    const known = group.launches.find((launch) => launch.token === token);
+    if (known !== undefined) return answer(group, replay(known, input, place));
+    checkCapacity(group, input.RequestedCapacity);
+    const launch = launchMany(region, group, place, input.RequestedCapacity, token);
+    group.launches = [...group.launches, launch];
+    return answer(group, launch);
+  },
+);
+
+function launchMany(
+  region: Region,
+  group: Group,
+  place: Place,
+  capacity: number,
+  token: string,
+): TokenLaunch {
+  const members: Member[] = [];
+  let error: TokenLaunch['error'];
+  for (let left = capacity; left > 0 && error === undefined; left -= 1) {
+    const size = group.desired;
+    const cause = `an instance was started in response to a user request, increasing the capacity from ${size} to ${size + 1}.`;
+    try {
+      members.push(launchMember(region, group, place, [cause], false));
+      setSizes(region, group, { ...group, desired: size + 1 });
+    } catch (refusal) {
+      if (!(refusal instanceof AwsError)) throw refusal;
+      recordRefusal(region, group, place, [cause], refusal);
+      error = { code: refusal.code, message: refusal.message };
+    }
+  }
+  const instanceIds = members.map(({ instanceId }) => instanceId);
+  return { token, capacity, ...place, instanceType: members[0]?.instanceType, instanceIds, error };
+}
+
+function replay(known: TokenLaunch, input: Input, place: Place): TokenLaunch {
+  if (known.capacity === input.RequestedCapacity && known.subnetId === place.subnetId) return known;
+  throw new AwsError(
+    'IdempotentParameterMismatch',
+    `The client token ${known.token} was used before, with other parameters.`,
+  );
+}
+
+function answer(group: Group, launch: TokenLaunch): LaunchInstancesResult {
+  const { zone, subnetId, instanceType, instanceIds, error } = launch;
+  const where = {
+    InstanceType: instanceType,
+    MarketType: 'on-demand',
+    SubnetId: subnetId,
+    AvailabilityZone: zone,
+  };
+  return {
+    AutoScalingGroupName: group.name,
+    ClientToken: launch.token,
+    Instances: instanceIds.length === 0 ? [] : [{ ...where, InstanceIds: [...instanceIds] }],
+    Errors: error === undefined ? [] : [{ ...where, ErrorCode: error.code, ErrorMessage: error.message }],
+  };
+}
+
+/** 1 to 64 characters [M]. */
+function tokenOf({ ClientToken: token = '' }: Input): string {
+  if (token.length >= 1 && token.length <= 64) return token;
+  throw new AwsError('ValidationError', `ClientToken has 1 to 64 characters, not ${token.length}.`);
+}
+
+function checkRetryStrategy({ RetryStrategy: strategy = 'none' }: Input): void {
+  if (strategy === 'none') return;
+  throw new AwsError('ValidationError', `The local region does not model the RetryStrategy ${strategy}`);
+}
+
+function checkCapacity(group: Group, capacity: number): void {
+  if (capacity < 1 || capacity > 100) {
+    throw new AwsError('ValidationError', `RequestedCapacity is 1 to 100, not ${capacity}.`);
+  }
+  if (group.desired + capacity > group.max) {
+    throw new AwsError(
+      'ValidationError',
+      `Launching ${capacity} instances on top of the desired capacity ${group.desired} would exceed the max size ${group.max} of the group.`,
+    );
+  }
+  if (isSuspended(group, 'Launch')) {
+    throw new AwsError('ValidationError', `The Launch process of the group ${group.name} is suspended.`);
+  }
+}
+
+/** One zone or one subnet a call, of those of the group; neither is needed where the group has one zone. */
+function placeAsked(
+  region: Region,
+  group: Group,
+  { AvailabilityZones: zones = [], SubnetIds: subnets = [] }: Input,
+): Place {
+  const places = [
+    ...placesOf(region, group).filter(({ zone }) => zones.includes(zone)),
+    ...group.subnets
+      .filter((id) => subnets.includes(id))
+      .map((id) => ({ zone: findSubnet(region, id).zone, subnetId: id })),
+  ];
+  const wanted = zones.length + subnets.length === 0 ? placesOf(region, group) : places;
+  const [place] = wanted;
+  if (place !== undefined && wanted.length === 1 && zones.length + subnets.length <= 1) return place;
+  throw new AwsError(
+    'ValidationError',
+    'You must specify exactly one Availability Zone or subnet of the Auto Scaling group.',
+  );
+}

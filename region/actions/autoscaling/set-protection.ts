@@ -1,0 +1,38 @@
+import type { SetInstanceProtectionAnswer, SetInstanceProtectionQuery } from '@aws-sdk/client-auto-scaling';
+
+import { findGroup } from '../../model/autoscaling/groups.ts';
+import type { Group, Member } from '../../model/autoscaling/state.ts';
+import { action } from '../../protocol/action.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
+
+const MOST = 50;
+
+/** Protects members from scale-in, and from nothing else: all of them, or none when one cannot be. */
+export const setProtection = action<SetInstanceProtectionQuery, SetInstanceProtectionAnswer>(
+  ['InstanceIds', 'AutoScalingGroupName', 'ProtectedFromScaleIn'],
+  (region, input) => {
+    const group = findGroup(region, input.AutoScalingGroupName);
+    if (input.InstanceIds.length > MOST) {
+      throw new AwsError('ValidationError', `The number of instance ids must not exceed ${MOST}.`);
+    }
+    const members = input.InstanceIds.map((id) => protectable(group, id));
+    for (const member of members) member.protected = input.ProtectedFromScaleIn;
+    return {};
+  },
+);
+
+/** Only members in service can be protected: [R] for those that are still launched. */
+function protectable(group: Group, instanceId: string): Member {
+  const member = group.members.find((candidate) => candidate.instanceId === instanceId);
+  if (member === undefined) {
+    throw new AwsError(
+      'ValidationError',
+      `The instance ${instanceId} is not part of Auto Scaling group ${group.name}.`,
+    );
+  }
+  if (member.phase.lifecycle === 'InService') return member;
+  throw new AwsError(
+    'ValidationError',
+    `The instance ${instanceId} is not in InService or EnteringStandby or Standby.`,
+  );
+}

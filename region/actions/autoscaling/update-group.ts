@@ -1,0 +1,74 @@
+import type { UpdateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
+
+import { sentence } from '../../model/autoscaling/activities.ts';
+import { findGroup } from '../../model/autoscaling/groups.ts';
+import { setSizes, updatedSizes, type Sizes } from '../../model/autoscaling/sizes.ts';
+import type { Group } from '../../model/autoscaling/state.ts';
+import { action, type Checked } from '../../protocol/action.ts';
+import type { Region } from '../../region.ts';
+import {
+  checkSeconds,
+  checkTerminationPolicies,
+  healthCheckAsked,
+  subnetsAsked,
+  templateChoice,
+} from './settings.ts';
+
+/** Changes what is asked for; members that run already stay as they are. */
+export const updateGroup = action<UpdateAutoScalingGroupType, object>(
+  [
+    'AutoScalingGroupName',
+    'LaunchTemplate',
+    'MinSize',
+    'MaxSize',
+    'DesiredCapacity',
+    'DefaultCooldown',
+    'AvailabilityZones',
+    'VPCZoneIdentifier',
+    'HealthCheckType',
+    'HealthCheckGracePeriod',
+    'TerminationPolicies',
+    'NewInstancesProtectedFromScaleIn',
+  ],
+  (region, input) => {
+    const group = findGroup(region, input.AutoScalingGroupName);
+    checkTerminationPolicies(input.TerminationPolicies ?? []);
+    checkSeconds('HealthCheckGracePeriod', input.HealthCheckGracePeriod);
+    checkSeconds('DefaultCooldown', input.DefaultCooldown);
+    const sizes = updatedSizes(group, sizesAsked(input));
+    Object.assign(group, settingsAsked(region, group, input));
+    setSizes(region, group, sizes, constraintsSentence(region, group, sizes));
+    return {};
+  },
+);
+
+function sizesAsked(input: Checked<UpdateAutoScalingGroupType>): Partial<Sizes> {
+  return {
+    ...(input.MinSize === undefined ? {} : { min: input.MinSize }),
+    ...(input.MaxSize === undefined ? {} : { max: input.MaxSize }),
+    ...(input.DesiredCapacity === undefined ? {} : { desired: input.DesiredCapacity }),
+  };
+}
+
+function settingsAsked(
+  region: Region,
+  group: Group,
+  input: Checked<UpdateAutoScalingGroupType>,
+): Partial<Group> {
+  const { LaunchTemplate, HealthCheckType } = input;
+  return {
+    template: LaunchTemplate === undefined ? group.template : templateChoice(region, LaunchTemplate),
+    healthCheck: HealthCheckType === undefined ? group.healthCheck : healthCheckAsked(HealthCheckType),
+    gracePeriod: input.HealthCheckGracePeriod ?? group.gracePeriod,
+    cooldown: input.DefaultCooldown ?? group.cooldown,
+    subnets: subnetsAsked(region, input) ?? group.subnets,
+    protectNew: input.NewInstancesProtectedFromScaleIn ?? group.protectNew,
+  };
+}
+
+function constraintsSentence(region: Region, group: Group, { min, max, desired }: Sizes): string {
+  const what =
+    `a user request update of AutoScalingGroup constraints to min: ${min}, max: ${max}, desired: ${desired} ` +
+    `changing the desired capacity from ${group.desired} to ${desired}.`;
+  return sentence(region.clock.now(), what);
+}

@@ -1,0 +1,34 @@
+import type { Actions } from '../../protocol/action.ts';
+import { describeBalancerAttributes, modifyBalancerAttributes } from './balancer-attributes.ts';
+import { createLoadBalancer, deleteLoadBalancer, describeLoadBalancers } from './load-balancers.ts';
+import { createListener, deleteListener, describeListeners } from './listeners.ts';
+import { addTags, describeTags, removeTags } from './tags.ts';
+import { describeTargetGroupAttributes, modifyTargetGroupAttributes } from './target-group-attributes.ts';
+import { createTargetGroup } from './create-target-group.ts';
+import { deleteTargetGroup, describeTargetGroups } from './target-groups.ts';
+import { modifyTargetGroup } from './modify-target-group.ts';
+import { deregisterTargets, describeTargetHealth, registerTargets } from './targets.ts';
+
+/** What the region serves of Elastic Load Balancing. */
+export const balancingActions: Actions = {
+  CreateLoadBalancer: createLoadBalancer,
+  DescribeLoadBalancers: describeLoadBalancers,
+  DeleteLoadBalancer: deleteLoadBalancer,
+  DescribeLoadBalancerAttributes: describeBalancerAttributes,
+  ModifyLoadBalancerAttributes: modifyBalancerAttributes,
+  CreateTargetGroup: createTargetGroup,
+  ModifyTargetGroup: modifyTargetGroup,
+  DescribeTargetGroups: describeTargetGroups,
+  DeleteTargetGroup: deleteTargetGroup,
+  DescribeTargetGroupAttributes: describeTargetGroupAttributes,
+  ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
+  CreateListener: createListener,
+  DescribeListeners: describeListeners,
+  DeleteListener: deleteListener,
+  RegisterTargets: registerTargets,
+  DeregisterTargets: deregisterTargets,
+  DescribeTargetHealth: describeTargetHealth,
+  AddTags: addTags,
+  RemoveTags: removeTags,
+  DescribeTags: describeTags,
+};

@@ -1,0 +1,76 @@
+import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
+
+import type { TargetGroup } from '../../model/balancing/state.ts';
+import { vpcId } from '../../model/ec2/subnets.ts';
+import { action, type Checked } from '../../protocol/action.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
+import type { Region } from '../../region.ts';
+import { changedCheck, DEFAULT_CHECK, HEALTH_CHECK_MEMBERS } from './health-check.ts';
+import { checkName, checkRange, newArn } from './names.ts';
+import { mergeTags } from './tags.ts';
+import { targetGroupView } from './target-groups.ts';
+
+/** A target group of instances, spoken to in HTTP/1.1. The same again gives the one that is there. */
+export const createTargetGroup = action<sdk.CreateTargetGroupInput, sdk.CreateTargetGroupOutput>(
+  [
+    ...HEALTH_CHECK_MEMBERS,
+    'Name',
+    'Protocol',
+    'ProtocolVersion',
+    'Port',
+    'VpcId',
+    'TargetType',
+    'IpAddressType',
+    'Tags',
+  ],
+  (region, input) => {
+    const asked = groupAsked(region, input);
+    const known = region.state.balancing.targetGroups.find(({ name }) => name === input.Name);
+    const group = known === undefined ? asked : unchanged(known, asked);
+    if (known === undefined) region.state.balancing.targetGroups.push(group);
+    return { TargetGroups: [targetGroupView(region, group)] };
+  },
+);
+
+function groupAsked(region: Region, input: Checked<sdk.CreateTargetGroupInput>): TargetGroup {
+  checkName('Target group', input.Name);
+  checkKind(input);
+  if (input.Port === undefined) throw new AwsError('ValidationError', 'A port must be specified');
+  checkRange('Port', input.Port, 1, 65535);
+  if (input.VpcId !== vpcId(region)) {
+    throw new AwsError('ValidationError', `The VPC ID '${input.VpcId ?? ''}' is not found`);
+  }
+  return {
+    arn: newArn(region, `targetgroup/${input.Name}`),
+    name: input.Name,
+    port: input.Port,
+    vpcId: input.VpcId,
+    healthCheck: changedCheck(DEFAULT_CHECK, input),
+    deregistrationDelay: 300,
+    targets: [],
+    tags: mergeTags({}, input.Tags ?? []),
+  };
+}
+
+/** What the region models of each, and AWS's default where it is the same. */
+function checkKind(input: Checked<sdk.CreateTargetGroupInput>): void {
+  const only = { Protocol: 'HTTP', ProtocolVersion: 'HTTP1', TargetType: 'instance', IpAddressType: 'ipv4' };
+  const asked = { ProtocolVersion: 'HTTP1', TargetType: 'instance', IpAddressType: 'ipv4', ...input };
+  for (const name of ['Protocol', 'ProtocolVersion', 'TargetType', 'IpAddressType'] as const) {
+    if (asked[name] === only[name]) continue;
+    throw new AwsError(
+      'ValidationError',
+      `The local region models target groups with ${name} ${only[name]}, not ${String(asked[name])}`,
+    );
+  }
+}
+
+function unchanged(known: TargetGroup, asked: TargetGroup): TargetGroup {
+  const same =
+    JSON.stringify(known.healthCheck) === JSON.stringify(asked.healthCheck) && known.port === asked.port;
+  if (same) return known;
+  throw new AwsError(
+    'DuplicateTargetGroupName',
+    `A target group with the same name '${known.name}' exists, but with different settings`,
+  );
+}

@@ -1,0 +1,132 @@
+import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
+
+import { loadBalancerOf } from '../../model/balancing/find.ts';
+import type { LoadBalancer } from '../../model/balancing/state.ts';
+import { findSecurityGroup } from '../../model/ec2/security-groups.ts';
+import { subnets, vpcId, type Subnet } from '../../model/ec2/subnets.ts';
+import { action, type Checked } from '../../protocol/action.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
+import type { Region } from '../../region.ts';
+import { pageOf } from '../page.ts';
+import { checkName, newArn } from './names.ts';
+import { mergeTags } from './tags.ts';
+
+/** An application load balancer on a loopback address of its own, in two zones at least. The same again gives the one that is there. */
+export const createLoadBalancer = action<sdk.CreateLoadBalancerInput, sdk.CreateLoadBalancerOutput>(
+  ['Name', 'Subnets', 'SecurityGroups', 'Scheme', 'Type', 'IpAddressType', 'Tags'],
+  (region, input) => {
+    checkName('Load balancer', input.Name);
+    checkKind(input);
+    const zones = zonesAsked(region, input.Subnets ?? []);
+    const { loadBalancers } = region.state.balancing;
+    const known = loadBalancers.find(({ name }) => name === input.Name);
+    if (known !== undefined) return { LoadBalancers: [view(unchanged(known, input))] };
+    const balancer: LoadBalancer = {
+      arn: newArn(region, `loadbalancer/app/${input.Name}`),
+      name: input.Name,
+      address: freeAddress(region),
+      scheme: input.Scheme ?? 'internet-facing',
+      vpcId: vpcId(region),
+      subnets: zones.map(({ subnetId, zone }) => ({ subnetId, zone })),
+      securityGroups: (input.SecurityGroups ?? []).map((id) => findSecurityGroup(region, id).id),
+      created: region.clock.now(),
+      idleTimeout: 60,
+      tags: mergeTags({}, input.Tags ?? []),
+    };
+    loadBalancers.push(balancer);
+    return { LoadBalancers: [view(balancer)] };
+  },
+);
+
+export const describeLoadBalancers = action<sdk.DescribeLoadBalancersInput, sdk.DescribeLoadBalancersOutput>(
+  ['LoadBalancerArns', 'Names', 'Marker', 'PageSize'],
+  (region, input) => {
+    const named = (input.Names ?? []).map((name) => called(region, name));
+    const identified = (input.LoadBalancerArns ?? []).map((arn) => loadBalancerOf(region, arn));
+    const asked = input.Names !== undefined || input.LoadBalancerArns !== undefined;
+    const wanted = asked ? [...named, ...identified] : region.state.balancing.loadBalancers;
+    const page = pageOf(wanted, input.Marker, input.PageSize ?? 400, 'ValidationError');
+    return {
+      LoadBalancers: page.items.map(view),
+      ...(page.next === undefined ? {} : { NextMarker: page.next }),
+    };
+  },
+);
+
+/** Its listeners go with it; one that is gone already is no error [UG]. */
+export const deleteLoadBalancer = action<sdk.DeleteLoadBalancerInput, object>(
+  ['LoadBalancerArn'],
+  (region, input) => {
+    const { balancing } = region.state;
+    const arn = input.LoadBalancerArn;
+    balancing.loadBalancers = balancing.loadBalancers.filter((balancer) => balancer.arn !== arn);
+    balancing.listeners = balancing.listeners.filter(({ loadBalancerArn }) => loadBalancerArn !== arn);
+    return {};
+  },
+);
+
+function checkKind({
+  Type = 'application',
+  IpAddressType = 'ipv4',
+}: Checked<sdk.CreateLoadBalancerInput>): void {
+  for (const kind of [Type, IpAddressType]) {
+    if (kind === 'application' || kind === 'ipv4') continue;
+    throw new AwsError('ValidationError', `The local region does not model ${kind} load balancers`);
+  }
+}
+
+function zonesAsked(region: Region, ids: readonly string[]): Subnet[] {
+  const found = ids.map((id) => {
+    const subnet = subnets(region).find(({ subnetId }) => subnetId === id);
+    if (subnet === undefined) throw new AwsError('SubnetNotFound', `The subnet ID '${id}' does not exist`);
+    return subnet;
+  });
+  if (new Set(found.map(({ zone }) => zone)).size < 2) {
+    throw new AwsError(
+      'ValidationError',
+      'At least two subnets in two different Availability Zones must be specified',
+    );
+  }
+  return found;
+}
+
+function unchanged(known: LoadBalancer, input: Checked<sdk.CreateLoadBalancerInput>): LoadBalancer {
+  const same = known.subnets.map(({ subnetId }) => subnetId).join() === (input.Subnets ?? []).join();
+  if (same && known.scheme === (input.Scheme ?? known.scheme)) return known;
+  throw new AwsError(
+    'DuplicateLoadBalancerName',
+    `A load balancer with the same name '${known.name}' exists, but with different settings`,
+  );
+}
+
+/** Load balancers stand at 127.<slot>.0.10 and after. */
+function freeAddress(region: Region): string {
+  const used = region.state.balancing.loadBalancers.map(({ address }) => address);
+  for (let number = 10; number < 255; number += 1) {
+    const address = `${region.network.publicPrefix}.0.${number}`;
+    if (!used.includes(address)) return address;
+  }
+  throw new AwsError('TooManyLoadBalancers', 'The maximum number of load balancers has been reached');
+}
+
+function called(region: Region, name: string): LoadBalancer {
+  const balancer = region.state.balancing.loadBalancers.find((candidate) => candidate.name === name);
+  if (balancer !== undefined) return balancer;
+  throw new AwsError('LoadBalancerNotFound', `Load balancers '[${name}]' not found`);
+}
+
+function view(balancer: LoadBalancer): sdk.LoadBalancer {
+  return {
+    LoadBalancerArn: balancer.arn,
+    LoadBalancerName: balancer.name,
+    DNSName: balancer.address,
+    Scheme: balancer.scheme === 'internal' ? 'internal' : 'internet-facing',
+    Type: 'application',
+    IpAddressType: 'ipv4',
+    State: { Code: 'active' },
+    VpcId: balancer.vpcId,
+    AvailabilityZones: balancer.subnets.map(({ subnetId, zone }) => ({ SubnetId: subnetId, ZoneName: zone })),
+    SecurityGroups: [...balancer.securityGroups],
+    CreatedTime: new Date(balancer.created),
+  };
+}

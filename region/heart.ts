@@ -1,0 +1,63 @@
+import type { Part, Region } from './region.ts';
+
+export interface Heart {
+  /** Asks for a beat soon: any number of calls before it make one. */
+  stir(): void;
+  /** No beat comes after this. */
+  stop(): void;
+}
+
+/**
+ * Makes a region move in time. A beat advances the parts until nothing changes any more, saves, and sets the clock for when
+ * the first of them is due again. `region.stir` is to be the heart's own.
+ *
+ * @param save keeps the region's state; called after each beat
+ */
+export function startHeart(region: Region, parts: readonly Part[], save: () => void): Heart {
+  let asked = false;
+  let stopped = false;
+  let cancelWake = () => {};
+
+  function stir(): void {
+    if (asked || stopped) return;
+    asked = true;
+    queueMicrotask(beat);
+  }
+
+  function beat(): void {
+    if (stopped) return;
+    cancelWake();
+    settle(region, parts);
+    // Whoever asked during `settle` has been served by it.
+    asked = false;
+    save();
+    const due = nextDue(region, parts);
+    if (due !== undefined) cancelWake = region.clock.wakeAt(Math.max(due, region.clock.now() + 1), stir);
+  }
+
+  function stop(): void {
+    stopped = true;
+    cancelWake();
+  }
+
+  return { stir, stop };
+}
+
+const ROUNDS = 1000;
+
+/** Advances all parts until a whole round leaves the state as it was. */
+function settle(region: Region, parts: readonly Part[]): void {
+  let before = JSON.stringify(region.state);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const part of parts) part.advance(region);
+    const after = JSON.stringify(region.state);
+    if (after === before) return;
+    before = after;
+  }
+  throw new Error(`the region's parts do not come to rest: they still change after ${ROUNDS} rounds`);
+}
+
+function nextDue(region: Region, parts: readonly Part[]): number | undefined {
+  const dues = parts.map((part) => part.due(region)).filter((due) => due !== undefined);
+  return dues.length === 0 ? undefined : Math.min(...dues);
+}

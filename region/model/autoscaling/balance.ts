@@ -1,0 +1,31 @@
+import type { Region } from '../../region.ts';
+import { launchSomewhere, mayLaunch } from './launch.ts';
+import { isSuspended } from './processes.ts';
+import type { Group } from './state.ts';
+import { placesOf, sizeIn } from './zones.ts';
+
+/**
+ * AZRebalance: where a zone has at least two members more than another, one is launched in the emptier zone first, even beyond
+ * MaxSize by a tenth (by one at least); when it serves, scale-in ends one in the fuller zone [UG].
+ */
+export function balanceZones(region: Region, group: Group): void {
+  if (group.deleting || isSuspended(group, 'AZRebalance') || isSuspended(group, 'Terminate')) return;
+  if (!isAtRest(group) || !mayLaunch(region, group)) return;
+  const places = placesOf(region, group);
+  const [thin, full] = [places.at(0), places.at(-1)];
+  if (thin === undefined || full === undefined || sizeIn(group, full.zone) - sizeIn(group, thin.zone) < 2)
+    return;
+  if (group.members.length >= group.max + Math.max(1, Math.floor(group.max / 10))) return;
+  if (!group.members.some((member) => member.zone === full.zone && !member.protected)) return;
+  const cause =
+    `an instance was launched to balance instances in zones ${thin.zone} with other zones ` +
+    'resulting in more than desired number of instances in the group.';
+  launchSomewhere(region, group, [thin], [cause], true);
+}
+
+function isAtRest(group: Group): boolean {
+  return (
+    group.members.length === group.desired &&
+    group.members.every(({ phase }) => phase.lifecycle === 'InService')
+  );
+}

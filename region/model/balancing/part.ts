@@ -1,0 +1,88 @@
+import type { Part, Region } from '../../region.ts';
+import { createChecks, type Checks } from './checks.ts';
+import { createRouter } from './router.ts';
+import { describeTarget, type TargetHealth } from './health.ts';
+import { isGone, unusedBecause } from './use.ts';
+import type { Target, TargetGroup } from './state.ts';
+
+/** ELBv2 as it moves in time: targets come into use, are checked, drain and leave; the data plane follows. */
+export function createBalancing(): Part {
+  const checks = createChecks();
+  const router = createRouter();
+  return {
+    advance(region) {
+      for (const group of region.state.balancing.targetGroups) advanceGroup(region, group, checks);
+      router.follow(region);
+    },
+    due(region) {
+      const dues = region.state.balancing.targetGroups.flatMap((group) =>
+        group.targets.map((target) => dueOf(region, target, checks)),
+      );
+      return earliest([...dues, router.due()]);
+    },
+  };
+}
+
+function advanceGroup(region: Region, group: TargetGroup, checks: Checks): void {
+  for (const target of [...group.targets]) {
+    advanceTarget(region, group, target);
+    checks.begin(region, group, target);
+    tell(region, group, target, describeTarget(region, group, target));
+  }
+}
+
+function advanceTarget(region: Region, group: TargetGroup, target: Target): void {
+  const now = region.clock.now();
+  const { phase } = target;
+  if (phase.kind === 'draining') {
+    if (now >= phase.until || isGone(region, target)) remove(group, target);
+  } else if (unusedBecause(region, group, target) !== undefined) {
+    if (phase.kind !== 'unused') target.phase = { kind: 'unused' };
+  } else if (phase.kind === 'unused') {
+    target.phase = { kind: 'registering', until: now + region.state.balancing.lags.registration * 1000 };
+  } else if (phase.kind === 'registering' && now >= phase.until) {
+    target.phase = { kind: 'initial', nextCheck: now, failed: 0 };
+  }
+}
+
+function remove(group: TargetGroup, target: Target): void {
+  group.targets = group.targets.filter((other) => other !== target);
+}
+
+/** Tells the event log of each change of what DescribeTargetHealth answers, once. */
+function tell(region: Region, group: TargetGroup, target: Target, health: TargetHealth): void {
+  const news = [health.state, health.reason].join(' ');
+  if (target.told === news) return;
+  target.told = news;
+  region.events.record({
+    type: 'target',
+    targetGroup: group.arn,
+    instanceId: target.instanceId,
+    state: health.state,
+    ...(health.reason === undefined ? {} : { reason: health.reason }),
+  });
+}
+
+function dueOf(region: Region, target: Target, checks: Checks): number | undefined {
+  const { phase } = target;
+  switch (phase.kind) {
+    case 'unused':
+      return undefined;
+    case 'registering':
+      return phase.until;
+    case 'initial':
+    case 'healthy':
+    case 'unhealthy':
+      return checks.isUnderWay(target) ? undefined : phase.nextCheck;
+    case 'draining':
+      return phase.servesUntil !== undefined && phase.servesUntil > region.clock.now()
+        ? Math.min(phase.servesUntil, phase.until)
+        : phase.until;
+  }
+}
+
+function earliest(dues: readonly (number | undefined)[]): number | undefined {
+  return dues.reduce((least, due) =>
+    least === undefined || (due !== undefined && due < least) ? due : least,
+  );
+}
