@@ -20,11 +20,12 @@ export interface Database extends Queries {
 }
 
 /**
- * Settings of every session (all may be set without being superuser). The last five end a session whose
+ * Settings of every session (all may be set without being superuser). The last four end a session whose
  * client is gone within about 11 s, also while a statement runs; with the server's defaults it holds its
  * locks for hours (measured with a cut link).
  */
 const SESSION = [
+  'timezone=UTC',
   'lock_timeout=1s',
   'statement_timeout=30s',
   'idle_in_transaction_session_timeout=60s',
