@@ -79,7 +79,9 @@ async function runCommand(
   };
   try {
     const config = () => loadConfig(world.files, path);
-    return end(await command.run({ args, options, output, world, folder: dirname(resolve(path)), signal, config }));
+    return end(
+      await command.run({ args, options, output, world, folder: dirname(resolve(path)), signal, config }),
+    );
   } catch (error) {
     if (!(error instanceof Failure)) {
       output.broke(error);

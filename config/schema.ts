@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, duration, secretSource } from './units.ts';
+import { amount, duration, keySource, secretSource } from './units.ts';
 
 /** What `bakeroll.yml` may say, key by key; `example.yml` beside this file says it in words. */
 
@@ -26,7 +26,7 @@ const packageSection = z
 const aptSection = z
   .strictObject({
     repository: z.string().default('.bakeroll/apt'),
-    key: secretSource.optional(),
+    key: keySource.prefault('env:BAKEROLL_APT_KEY'),
   })
   .prefault({});
 

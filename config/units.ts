@@ -37,3 +37,9 @@ export const secretSource = z
     if (text.startsWith('env:')) return { from: 'env', name: rest };
     return { from: text.startsWith('ssm:') ? 'ssm' : 'file', path: rest };
   });
+
+/** As a secret source, for what is needed where no account is named: there is no SSM to ask. */
+export const keySource = z
+  .string()
+  .regex(/^(env:[A-Za-z_]\w*|file:.+)$/, 'expected env:NAME or file:PATH, never the key itself')
+  .pipe(secretSource);
