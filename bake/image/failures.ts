@@ -1,0 +1,28 @@
+import { Failure, UNTOUCHED } from '../../world/failure.ts';
+import type { BakeOrder } from './order.ts';
+import { whatFailed } from './output.ts';
+import type { PackerRun } from './packer.ts';
+
+/** Packer ended without an image. */
+export function bakeFailed({ package: { name, version } }: BakeOrder, { code, lines }: PackerRun): Failure {
+  return new Failure({
+    code: 'bake-failed',
+    what: `The bake of ${name} ${version} failed: Packer ended with exit code ${code}.`,
+    why: whatFailed(lines).join('\n'),
+    state: `${UNTOUCHED} ${SWEPT}`,
+    next: 'mend what failed, then type the same again',
+  });
+}
+
+/** Somebody, or the deadline, stopped the bake. */
+export function bakeInterrupted({ package: { name, version } }: BakeOrder, reason: unknown): Failure {
+  return new Failure({
+    code: 'bake-interrupted',
+    what: `The bake of ${name} ${version} was stopped.`,
+    why: reason instanceof Error ? reason.message : String(reason),
+    state: `${UNTOUCHED} ${SWEPT}`,
+    next: 'type the same again: it bakes anew',
+  });
+}
+
+const SWEPT = 'Nothing of the bake is left in the account.';

@@ -1,0 +1,35 @@
+import t from 'tap';
+import { imageName } from '../../../bake/image/name.ts';
+import { isDead, LONGEST_BAKE, NAMED_BY_A_RUN, newRun, runIn } from '../../../bake/image/run.ts';
+import { orderOf } from './order.ts';
+
+const noon = Date.parse('2026-11-21T12:00:00Z');
+
+t.test('a run says when it began, and no two are the same', (t) => {
+  t.match(newRun(noon), /^b-20261121120000-[0-9a-f]{6}$/);
+  t.not(newRun(noon), newRun(noon));
+  t.end();
+});
+
+t.test('a run is dead once no bake goes on for so long; what is no run never is', (t) => {
+  const run = newRun(noon);
+  t.notOk(isDead(run, noon));
+  t.notOk(isDead(run, noon + LONGEST_BAKE));
+  t.ok(isDead(run, noon + LONGEST_BAKE + 1));
+  for (const other of ['', 'b-1', 'production', 'b-20269921120000-a1b2c3'])
+    t.notOk(isDead(other, noon * 2), other);
+  t.end();
+});
+
+t.test("an image's name ends in its run, is taken by EC2, and is found by the pattern", (t) => {
+  const run = newRun(noon);
+  const pattern = new RegExp(`^${NAMED_BY_A_RUN.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  for (const version of ['1.2.0', '1.2.0+3.gabcdef1', '1:2.0~rc1', 'x'.repeat(300)]) {
+    const name = imageName(orderOf({ version }), run);
+    t.equal(runIn(name), run, name);
+    t.match(name, /^[A-Za-z0-9./_-]{3,128}$/);
+    t.match(name, pattern);
+  }
+  t.equal(runIn('debian-12-amd64-20261121'), undefined);
+  t.end();
+});
