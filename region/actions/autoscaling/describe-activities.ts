@@ -19,7 +19,7 @@ export const describeActivities = action<DescribeScalingActivitiesType, Activiti
     const page = pageOf(wanted, input.NextToken, Math.min(input.MaxRecords ?? 100, 100), 'InvalidNextToken');
     return {
       Activities: page.items.map(({ group, activity }) => activityView(group, activity)),
-      ...(page.next === undefined ? {} : { NextToken: page.next }),
+      NextToken: page.next,
     };
   },
 );

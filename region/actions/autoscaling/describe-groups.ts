@@ -19,7 +19,7 @@ export const describeGroups = action<AutoScalingGroupNamesType, AutoScalingGroup
     return {
       AutoScalingGroups:
         input.IncludeInstances === false ? views.map(({ Instances, ...rest }) => rest) : views,
-      ...(page.next === undefined ? {} : { NextToken: page.next }),
+      NextToken: page.next,
     };
   },
 );

@@ -24,7 +24,7 @@ export const describeInstances = action<DescribeAutoScalingInstancesType, AutoSc
         // This one call writes it in capitals.
         HealthStatus: member.health.toUpperCase(),
       })),
-      ...(page.next === undefined ? {} : { NextToken: page.next }),
+      NextToken: page.next,
     };
   },
 );

@@ -32,7 +32,7 @@ export const describeTags = action<sdk.DescribeTagsType, sdk.TagsType>(
     );
     const wanted = all.filter((tag) => (input.Filters ?? []).every((filter) => passes(tag, filter)));
     const page = pageOf(wanted, input.NextToken, Math.min(input.MaxRecords ?? 50, 100), 'InvalidNextToken');
-    return { Tags: [...page.items], ...(page.next === undefined ? {} : { NextToken: page.next }) };
+    return { Tags: [...page.items], NextToken: page.next };
   },
 );
 

@@ -62,7 +62,7 @@ export const describeTargetGroups = action<
       LoadBalancerTargetGroupARN: targetGroupArn,
       State: state,
     })),
-    ...(page.next === undefined ? {} : { NextToken: page.next }),
+    NextToken: page.next,
   };
 });
 
@@ -80,6 +80,6 @@ export const describeTrafficSources = action<
       Type: 'elbv2',
       State: state,
     })),
-    ...(page.next === undefined ? {} : { NextToken: page.next }),
+    NextToken: page.next,
   };
 });

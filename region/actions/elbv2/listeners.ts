@@ -44,7 +44,7 @@ export const describeListeners = action<sdk.DescribeListenersInput, sdk.Describe
   ['LoadBalancerArn', 'ListenerArns', 'Marker', 'PageSize'],
   (region, input) => {
     const page = pageOf(wanted(region, input), input.Marker, input.PageSize ?? 400, 'ValidationError');
-    return { Listeners: page.items.map(view), ...(page.next === undefined ? {} : { NextMarker: page.next }) };
+    return { Listeners: page.items.map(view), NextMarker: page.next };
   },
 );
 

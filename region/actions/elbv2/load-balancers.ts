@@ -48,7 +48,7 @@ export const describeLoadBalancers = action<sdk.DescribeLoadBalancersInput, sdk.
     const page = pageOf(wanted, input.Marker, input.PageSize ?? 400, 'ValidationError');
     return {
       LoadBalancers: page.items.map(view),
-      ...(page.next === undefined ? {} : { NextMarker: page.next }),
+      NextMarker: page.next,
     };
   },
 );

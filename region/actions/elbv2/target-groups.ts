@@ -14,7 +14,7 @@ export const describeTargetGroups = action<sdk.DescribeTargetGroupsInput, sdk.De
     const page = pageOf(wanted(region, input), input.Marker, input.PageSize ?? 400, 'ValidationError');
     return {
       TargetGroups: page.items.map((group) => targetGroupView(region, group)),
-      ...(page.next === undefined ? {} : { NextMarker: page.next }),
+      NextMarker: page.next,
     };
   },
 );

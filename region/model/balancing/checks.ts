@@ -40,14 +40,26 @@ async function check(region: Region, group: TargetGroup, target: Target, phase: 
   // The target may have been deregistered, or have come out of use, meanwhile: then nobody asks any more.
   if (target.phase !== phase) return;
   const nextCheck = Math.max(began + healthCheck.interval * 1000, region.clock.now());
-  target.phase = afterCheck(phase, judge(result, healthCheck.matcher), healthCheck, nextCheck);
+  target.phase =
+    result === undefined
+      ? { ...phase, nextCheck }
+      : afterCheck(phase, judge(result, healthCheck.matcher), healthCheck, nextCheck);
 }
 
-async function probe(region: Region, target: Target, check: HealthCheck): Promise<ProbeResult> {
+/** What the target answered; undefined when it could not be asked, which is not its fault and changes nothing. */
+async function probe(region: Region, target: Target, check: HealthCheck): Promise<ProbeResult | undefined> {
   const address = instanceOf(region, target.instanceId)?.privateAddress;
   if (address === undefined) return { kind: 'failed', why: `${target.instanceId} has no address` };
   const port = check.port === 'traffic-port' ? target.port : Number(check.port);
-  return region.prober.probe({ address, port, path: check.path, timeout: check.timeout * 1000 });
+  try {
+    return await region.prober.probe({ address, port, path: check.path, timeout: check.timeout * 1000 });
+  } catch (cause) {
+    console.error(
+      `${target.instanceId} could not be checked, and is checked again at the next interval`,
+      cause,
+    );
+    return undefined;
+  }
 }
 
 /** Gives why the check failed, or undefined when it passed. */

@@ -1,0 +1,121 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+
+import { autoScalingActions } from '../../region/actions/autoscaling/actions.ts';
+import { balancingActions } from '../../region/actions/elbv2/actions.ts';
+import { memoryEvents, type TimedEvent } from '../../region/events.ts';
+import { startHeart } from '../../region/heart.ts';
+import { autoScaling } from '../../region/model/autoscaling/part.ts';
+import { emptyAutoScaling } from '../../region/model/autoscaling/state.ts';
+import { createBalancing } from '../../region/model/balancing/part.ts';
+import { emptyBalancing } from '../../region/model/balancing/state.ts';
+import { registerBaseImage } from '../../region/model/ec2/images.ts';
+import { launch } from '../../region/model/ec2/launch.ts';
+import { ec2Parts } from '../../region/model/ec2/parts.ts';
+import { emptyEc2, type Instance } from '../../region/model/ec2/state.ts';
+import { subnets, vpcId } from '../../region/model/ec2/subnets.ts';
+import { takeOver } from '../../region/model/ec2/take-over.ts';
+import { emptyParameters } from '../../region/model/parameters.ts';
+import { networkOf } from '../../region/network.ts';
+import { createServer } from '../../region/protocol/server.ts';
+import type { Region } from '../../region/region.ts';
+import {
+  instantMachines,
+  recordedBalancer,
+  scriptedProber,
+  type InstantMachines,
+  type RecordedBalancer,
+  type ScriptedProber,
+} from './stand-ins.ts';
+import { virtualClock, type VirtualClock } from './virtual-clock.ts';
+
+/** A region in virtual time, whose model is the real one and which is asked by the SDK's own clients. */
+export interface ModelRegion {
+  readonly region: Region;
+  readonly clock: VirtualClock;
+  readonly machines: InstantMachines;
+  readonly prober: ScriptedProber;
+  readonly balancer: RecordedBalancer;
+  readonly events: readonly TimedEvent[];
+  readonly endpoint: string;
+  readonly accessKey: string;
+  readonly ec2: EC2Client;
+  readonly autoscaling: AutoScalingClient;
+  readonly elbv2: ElasticLoadBalancingV2Client;
+  readonly subnetIds: readonly [string, string];
+  readonly vpcId: string;
+  /** Launches an instance of the base image beside the API, for tests that need just any. */
+  runInstance(subnetId?: string): Instance;
+  close(): Promise<void>;
+}
+
+export async function startModelRegion(): Promise<ModelRegion> {
+  const clock = virtualClock();
+  const machines = instantMachines();
+  const prober = scriptedProber();
+  const balancer = recordedBalancer();
+  const events = memoryEvents(clock);
+  const region: Region = {
+    name: 'eu-test-1',
+    accountId: '000000000000',
+    network: networkOf('eu-test-1'),
+    ...{ clock, machines, prober, balancer, events },
+    state: {
+      ec2: emptyEc2(),
+      autoscaling: emptyAutoScaling(),
+      balancing: emptyBalancing(),
+      parameters: emptyParameters(),
+    },
+    stir: () => {
+      heart.stir();
+    },
+  };
+  const heart = startHeart(region, [...ec2Parts, createBalancing(), autoScaling], () => undefined);
+  takeOver(region);
+  const image = registerBaseImage(region, {
+    name: 'debian-12-amd64-20261121',
+    layer: 'base',
+    architecture: 'x86_64',
+    created: clock.now(),
+  });
+  const api = await serve(region);
+  const [a, b] = subnets(region);
+  if (a === undefined || b === undefined) throw new Error('the region has less than two subnets');
+  return {
+    ...{ region, clock, machines, prober, balancer, events: events.events },
+    ...api,
+    subnetIds: [a.subnetId, b.subnetId],
+    vpcId: vpcId(region),
+    runInstance: (subnetId) =>
+      launch(region, { data: { ImageId: image.imageId, InstanceType: 't3.small' }, subnetId }),
+    async close() {
+      heart.stop();
+      await api.close();
+    },
+  };
+}
+
+const ACCESS_KEY = 'AKIDTEST';
+
+async function serve(region: Region) {
+  const actionsByService = {
+    ec2: {},
+    autoscaling: autoScalingActions,
+    elasticloadbalancing: balancingActions,
+    sts: {},
+    ssm: {},
+  };
+  const server = createServer({ region, actionsByService, accessKey: ACCESS_KEY, save: () => undefined });
+  const endpoint = `http://127.0.0.1:${await server.listen(0)}`;
+  const credentials = { accessKeyId: ACCESS_KEY, secretAccessKey: 'secret' };
+  const settings = { region: region.name, endpoint, credentials, maxAttempts: 1 };
+  const ec2 = new EC2Client(settings);
+  const autoscaling = new AutoScalingClient(settings);
+  const elbv2 = new ElasticLoadBalancingV2Client(settings);
+  const close = async () => {
+    for (const client of [ec2, autoscaling, elbv2]) client.destroy();
+    await server.close();
+  };
+  return { endpoint, accessKey: ACCESS_KEY, ec2, autoscaling, elbv2, close };
+}

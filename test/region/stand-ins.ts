@@ -1,0 +1,129 @@
+import type { Balancer, ListenerRoute, Probe, Prober, ProbeResult } from '../../region/balancer/balancer.ts';
+import type { MachineSpec, Machines } from '../../region/machines/machines.ts';
+
+/** Machines that boot, stop and end at once, and do what a test tells them. */
+export interface InstantMachines extends Machines {
+  /** The machines that run, by instance id. */
+  readonly up: ReadonlyMap<string, MachineSpec>;
+  readonly layers: ReadonlySet<string>;
+  /** From now on no machine starts; undefined: they start again. */
+  refuse(why: string | undefined): void;
+  /** From now on machines stay at booting for ever. */
+  hang(): void;
+  /** A machine goes off by itself. */
+  crash(instanceId: string): void;
+}
+
+export function instantMachines(): InstantMachines {
+  const up = new Map<string, MachineSpec>();
+  const layers = new Set<string>();
+  const listeners: ((instanceId: string) => void)[] = [];
+  let refusal: string | undefined;
+  let hanging = false;
+  return {
+    up,
+    layers,
+    refuse(why) {
+      refusal = why;
+    },
+    hang() {
+      hanging = true;
+    },
+    crash(instanceId) {
+      if (up.delete(instanceId)) for (const listener of listeners) listener(instanceId);
+    },
+    start(machine) {
+      if (hanging) return Promise.withResolvers<undefined>().promise;
+      if (refusal !== undefined) return Promise.reject(new Error(refusal));
+      up.set(machine.instanceId, machine);
+      return Promise.resolve();
+    },
+    stop(instanceId) {
+      up.delete(instanceId);
+      return Promise.resolve();
+    },
+    end(instanceId) {
+      up.delete(instanceId);
+      return Promise.resolve();
+    },
+    capture(_instanceId, layer) {
+      layers.add(layer);
+      return Promise.resolve();
+    },
+    discard(layer) {
+      layers.delete(layer);
+      return Promise.resolve();
+    },
+    console: (instanceId) => Promise.resolve(`console of ${instanceId}\n`),
+    running: () => [...up.keys()],
+    onOff(listener) {
+      listeners.push(listener);
+    },
+  };
+}
+
+/** Answers health checks as a test says, by private address; 200 where nothing is said. */
+export interface ScriptedProber extends Prober {
+  readonly probes: readonly Probe[];
+  /** What the target at this address answers from now on; without an address, all of which nothing else is said. */
+  answer(result: ProbeResult, address?: string): void;
+  /** From now on no check can be made. */
+  break(): void;
+}
+
+export function scriptedProber(): ScriptedProber {
+  const probes: Probe[] = [];
+  const byAddress = new Map<string, ProbeResult>();
+  let otherwise: ProbeResult = { kind: 'answered', status: 200 };
+  let broken = false;
+  return {
+    probes,
+    answer(result, address) {
+      if (address === undefined) otherwise = result;
+      else byAddress.set(address, result);
+    },
+    break() {
+      broken = true;
+    },
+    probe(check) {
+      probes.push(check);
+      if (broken) return Promise.reject(new Error('the prober is gone'));
+      return Promise.resolve(byAddress.get(check.address) ?? otherwise);
+    },
+  };
+}
+
+/** Keeps what it was told to route. */
+export interface RecordedBalancer extends Balancer {
+  /** Each whole state that it was told, in order. */
+  readonly told: readonly (readonly ListenerRoute[])[];
+  /** From now on a change is not in force before the function given back is called. */
+  hold(): () => void;
+  /** The next change fails. */
+  fail(): void;
+}
+
+export function recordedBalancer(): RecordedBalancer {
+  const told: (readonly ListenerRoute[])[] = [];
+  let inForce = Promise.resolve();
+  let failing = false;
+  return {
+    told,
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      inForce = promise.then(() => undefined);
+      return () => {
+        resolve(undefined);
+      };
+    },
+    fail() {
+      failing = true;
+    },
+    route(listeners) {
+      told.push(listeners);
+      if (!failing) return inForce;
+      failing = false;
+      return Promise.reject(new Error('the balancer is gone'));
+    },
+  };
+}
