@@ -28,6 +28,13 @@ class Wrong(Exception):
 
 
 def main():
+    try:
+        learn_settings()
+    except Wrong as reason:
+        sys.exit(f"bakeroll-environment: {reason}. The application does not start without its settings.")
+
+
+def learn_settings():
     app = read("/etc/bakeroll/app").strip()
     settings = until_ready(settings_of_this_instance)
     write_secret(f"/run/{app}/env", "".join(f"{name}={quoted(value)}\n" for name, value in settings.items()))
@@ -165,7 +172,4 @@ def read(path):
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except Wrong as reason:
-        sys.exit(f"bakeroll-environment: {reason}. The application does not start without its settings.")
+    main()

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import t from 'tap';
-import { packageRoot } from '../../../world/places.ts';
+import { packageRoot } from '../../world/places.ts';
 
 const run = promisify(execFile);
 
