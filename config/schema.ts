@@ -43,6 +43,7 @@ const imageSection = z
       })
       .prefault({}),
     instance_type: z.string().default('t3.small'),
+    ssh_from: z.cidrv4().default('0.0.0.0/0'),
   })
   .prefault({});
 

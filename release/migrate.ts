@@ -1,0 +1,42 @@
+import { applyExpand, type Applied } from '../migrate/apply.ts';
+import type { Migration } from '../migrate/migration.ts';
+import { refusePending } from '../migrate/pending.ts';
+import type { Release } from '../ledger/folds/releases.ts';
+import { databaseUrl } from './database.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Applies the expand migrations that the release carries and the environment's database does not have.
+ *
+ * @throws Failure `migration-failed`, `migration-changed`, `database-unreachable`
+ */
+export async function migrateStep(session: Session, release: Release, roll: string): Promise<Applied[]> {
+  const migrations = migrationsOf(release);
+  if (migrations.length === 0) return [];
+  const { world, config, clients, name: environment, ledger } = session;
+  return applyExpand(world, await databaseUrl(world, config, clients), migrations, {
+    app: config.app,
+    environment,
+    record: (applied) => ledger.record({ type: 'migration-applied', ...applied }, { environment, roll }),
+  });
+}
+
+/**
+ * Refuses a release that is ahead of the schema: `roll` alone migrates nothing.
+ *
+ * @throws Failure `migrations-pending`, naming them
+ */
+export async function refuseAheadOfSchema(session: Session, release: Release): Promise<void> {
+  const migrations = migrationsOf(release);
+  if (migrations.length === 0) return;
+  const { world, config, clients, name: environment } = session;
+  await refusePending(await databaseUrl(world, config, clients), migrations, {
+    app: config.app,
+    environment,
+  });
+}
+
+function migrationsOf(release: Release): readonly Migration[] {
+  if (release.type === 'release-adopted') return [];
+  return release.migrations.filter(({ phase }) => phase === 'expand');
+}

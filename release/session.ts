@@ -1,0 +1,71 @@
+import type { Config, EnvironmentConfig } from '../config/config.ts';
+import { closest } from '../config/suggest.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type Clients, clientsOf } from '../world/aws/clients.ts';
+import { checkIdentity } from '../world/aws/identity.ts';
+import type { Place } from '../world/aws/place.ts';
+import { Failure, UNTOUCHED } from '../world/failure.ts';
+import type { World } from '../world/world.ts';
+import { actor } from './actor.ts';
+import { openLedgerOf } from './ledger.ts';
+
+/** One environment, opened: where it is, and what is known of it. */
+export interface Session {
+  readonly world: World;
+  readonly config: Config;
+  /** `dev` */
+  readonly name: string;
+  readonly environment: EnvironmentConfig;
+  readonly place: Place;
+  readonly clients: Clients;
+  readonly ledger: Ledger;
+  /** Who drives, as claimed. */
+  readonly by: string;
+  readonly signal: AbortSignal;
+}
+
+export interface SessionOrder {
+  readonly world: World;
+  readonly config: Config;
+  readonly name: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Opens an environment for `use`, and closes it however that ends. The credentials are checked first.
+ *
+ * @throws Failure `usage` (no such environment), `credentials`, `wrong-account`, `region-unreachable`,
+ *   `ledger-missing`, `ledger-unreachable`; and what `use` throws
+ */
+export async function withSession<T>(order: SessionOrder, use: (session: Session) => Promise<T>): Promise<T> {
+  const environment = environmentOf(order.config, order.name);
+  const place = { region: environment.region, endpoint: environment.endpoint, account: environment.account };
+  const clients = clientsOf(place);
+  await checkIdentity(place, clients);
+  const opened = await openLedgerOf(order, clients, place);
+  try {
+    return await use({
+      ...order,
+      environment,
+      place,
+      clients,
+      ledger: opened.ledger,
+      by: actor(order.world),
+    });
+  } finally {
+    await opened.close();
+  }
+}
+
+function environmentOf({ environments }: Config, name: string): EnvironmentConfig {
+  const found = environments[name];
+  if (found) return found;
+  const names = Object.keys(environments);
+  const meant = closest(name, names);
+  throw new Failure({
+    code: 'usage',
+    what: `There is no environment ${name}; the config has ${names.join(', ')}.`,
+    state: UNTOUCHED,
+    next: meant === undefined ? 'name one of them' : `did you mean ${meant}?`,
+  });
+}
