@@ -19,13 +19,15 @@ const PASSED_ON = [
  * Runs the application's own build in the checkout, told the package's version (`BAKEROLL_VERSION`) and the commit's
  * time (`SOURCE_DATE_EPOCH`). Each line that it says is shown.
  *
- * @throws Failure `package-failed` when it fails
+ * @param signal stops it
+ * @throws Failure `package-failed` when it fails or is stopped
  */
 export async function build(
   world: World,
   folder: string,
   command: string,
   made: { readonly version: string; readonly commit: Commit },
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const [program = '', ...words] = command.trim().split(/\s+/);
   await runTool(
@@ -41,6 +43,7 @@ export async function build(
       onLine: (text) => {
         world.note({ step: 'package', text });
       },
+      ...(signal === undefined ? {} : { signal }),
     },
     {
       code: 'package-failed',

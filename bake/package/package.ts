@@ -42,9 +42,14 @@ export interface BuiltPackage {
 /**
  * Makes the package of the commit that the checkout stands on, or finds it where it was published before.
  *
+ * @param signal stops the build
  * @throws Failure `tree-dirty`, `package-field`, `package-failed` or `tool-missing`
  */
-export async function packageCommit(world: World, order: PackageOrder): Promise<BuiltPackage> {
+export async function packageCommit(
+  world: World,
+  order: PackageOrder,
+  signal?: AbortSignal,
+): Promise<BuiltPackage> {
   checkSection(order.section);
   const commit = await readCommit(world, order.folder);
   const tree = await readTree(world, order.folder, order.allowDirty);
@@ -53,7 +58,7 @@ export async function packageCommit(world: World, order: PackageOrder): Promise<
   const published = poolPath(order.repository, identity);
   const reused = (await commitOf(world, published)) === commit.hash;
   const file = reused ? published : join(order.into, debName(identity));
-  if (!reused) await make(world, order, { version, commit, file });
+  if (!reused) await make(world, order, { version, commit, file, signal });
   return {
     ...identity,
     file,
@@ -84,11 +89,13 @@ interface Made {
   readonly version: string;
   readonly commit: Commit;
   readonly file: string;
+  readonly signal: AbortSignal | undefined;
 }
 
-async function make(world: World, order: PackageOrder, { version, commit, file }: Made): Promise<void> {
+async function make(world: World, order: PackageOrder, made: Made): Promise<void> {
   const { app, folder, section } = order;
-  if (section.build !== undefined) await build(world, folder, section.build, { version, commit });
+  const { version, commit, file, signal } = made;
+  if (section.build !== undefined) await build(world, folder, section.build, made, signal);
   await world.files.makeFolder(order.into);
   await world.files.withTemporaryFolder(async (aside) => {
     const stage = join(aside, 'stage');

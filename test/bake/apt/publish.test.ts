@@ -80,6 +80,16 @@ t.test('the same version with other bytes is refused, and the first is kept', as
   await t.resolves(publish(first), 'the same bytes may be published again');
 });
 
+t.test('a publication that was killed half-way is made up for by the next', async (t) => {
+  const { repository: folder, publish } = repository(t);
+  const first = makeDeb(t, { version: '1' });
+  await world.files.write(poolPath(folder, first), await world.files.readBytes(first.file));
+  await world.files.write(join(folder, '.new/Release'), 'half of one');
+  const apt = aptAt(scratch(t), await publish(makeDeb(t, { version: '2' })));
+  t.match(apt.update(), { ok: true });
+  for (const version of ['1', '2']) t.equal(apt.download(`greet=${version}`).version, version);
+});
+
 t.test('publishers that come at once all have their package in the index', async (t) => {
   const { publish } = repository(t);
   const versions = ['1', '2', '3', '4', '5'];

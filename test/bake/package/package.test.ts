@@ -143,6 +143,18 @@ t.test('what is missing is named by its key', async (t) => {
   await t.rejects(failing({ build: 'no-such-program' }), { code: 'tool-missing', what: /no-such-program/ });
 });
 
+t.test('a build that is stopped ends with all that it started', async (t) => {
+  const { folder, write, commit } = application(t);
+  write({ Makefile: 'build:\n\tsleep 1000000\n' });
+  commit('a build that never ends');
+  const stop = new AbortController();
+  const watching = realWorld(() => {
+    stop.abort();
+  });
+  const stopped = packageCommit(watching, order(folder, scratch(t)), stop.signal);
+  await t.rejects(stopped, { code: 'package-failed', what: /build/ });
+});
+
 t.test('a folder in no repository is refused', async (t) => {
   const folder = scratch(t);
   await t.rejects(packageCommit(world, order(folder, folder)), {
