@@ -1,4 +1,4 @@
-/** The addresses of a region, all derived from its slot, so that regions stand side by side. */
+/** The addresses and names of a region, all derived from its slot, so that regions stand side by side. */
 export interface Network {
   /** 1 to 254. */
   readonly slot: number;
@@ -29,3 +29,21 @@ function slotOf(name: string): number {
   for (const byte of Buffer.from(name)) hash = (hash * 31 + byte) % 150;
   return 100 + hash;
 }
+
+/** The name of the region's network namespace; its link, nft table and cgroup on the host have the same name. */
+export function namespaceOf({ slot }: Network): string {
+  return `br-${slot}`;
+}
+
+/** The name of an instance's network namespace. */
+export function instanceNamespaceOf(network: Network, instanceId: string): string {
+  return `${namespaceOf(network)}-${instanceId}`;
+}
+
+/** Where instances find their gateway and the API. */
+export function gatewayOf({ privatePrefix }: Network): string {
+  return `${privatePrefix}.0.1`;
+}
+
+/** Where instances find their metadata, as on EC2. */
+export const METADATA_ADDRESS = '169.254.169.254';

@@ -1,0 +1,62 @@
+import type { MachineSpec } from '../machines/machines.ts';
+import type { Credentials } from '../model/ec2/state.ts';
+
+/** What the metadata service says at a path: a text, or a folder of paths. */
+export type Entry = string | { readonly [name: string]: Entry };
+
+/**
+ * Everything below `/latest/` that an instance's metadata service answers [UG: instancedata-data-categories].
+ *
+ * @param credentials those of its role
+ */
+export function documentOf(machine: MachineSpec, credentials: Credentials | undefined): Entry {
+  return {
+    'meta-data': {
+      'ami-id': machine.imageId,
+      'instance-id': machine.instanceId,
+      'instance-type': machine.instanceType,
+      'local-hostname': hostnameOf(machine),
+      'local-ipv4': machine.privateAddress,
+      placement: { 'availability-zone': machine.zone, region: machine.region },
+      ...(machine.publicAddress === undefined ? {} : { 'public-ipv4': machine.publicAddress }),
+      ...(machine.key === undefined
+        ? {}
+        : { 'public-keys': { '0': { 'openssh-key': machine.key.publicKey } } }),
+      ...(machine.role === undefined || credentials === undefined
+        ? {}
+        : { iam: { 'security-credentials': { [machine.role]: grant(credentials) } } }),
+    },
+    ...(machine.userData === undefined ? {} : { 'user-data': machine.userData }),
+    dynamic: { 'instance-identity': { document: identity(machine) } },
+  };
+}
+
+/** As EC2 names instances by their address. */
+function hostnameOf({ privateAddress, region }: MachineSpec): string {
+  return `ip-${privateAddress.replaceAll('.', '-')}.${region}.compute.internal`;
+}
+
+/** What instances of AWS find at `iam/security-credentials/<role>`. These do not end before the instance does. */
+function grant({ accessKeyId, secretAccessKey, token }: Credentials): string {
+  return JSON.stringify({
+    Code: 'Success',
+    LastUpdated: '2000-01-01T00:00:00Z',
+    Type: 'AWS-HMAC',
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    Token: token,
+    Expiration: '2099-01-01T00:00:00Z',
+  });
+}
+
+function identity(machine: MachineSpec): string {
+  return JSON.stringify({
+    accountId: machine.accountId,
+    availabilityZone: machine.zone,
+    imageId: machine.imageId,
+    instanceId: machine.instanceId,
+    instanceType: machine.instanceType,
+    privateIp: machine.privateAddress,
+    region: machine.region,
+  });
+}
