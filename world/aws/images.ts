@@ -28,7 +28,7 @@ export interface Images {
   withId(id: string): Promise<Image | undefined>;
   /** Adds tags, or changes them: at most 256 characters a value. */
   label(id: string, tags: Readonly<Record<string, string>>): Promise<void>;
-  /** Takes it away with its snapshots. One that is gone already is no error. */
+  /** Takes it away with its snapshots. */
   remove(id: string): Promise<void>;
 }
 
@@ -82,16 +82,7 @@ function read(image: Ec2Image): Image {
 }
 
 async function remove(clients: Clients, id: string): Promise<void> {
-  const { DeregisterImageCommand, DeleteSnapshotCommand, DescribeImagesCommand } =
-    await import('@aws-sdk/client-ec2');
+  const { DeregisterImageCommand } = await import('@aws-sdk/client-ec2');
   const client = await clients.ec2();
-  const { Images = [] } = await client.send(
-    new DescribeImagesCommand({ Owners: ['self'], Filters: [{ Name: 'image-id', Values: [id] }] }),
-  );
-  for (const image of Images) {
-    await client.send(new DeregisterImageCommand({ ImageId: id }));
-    for (const { Ebs } of image.BlockDeviceMappings ?? [])
-      if (Ebs?.SnapshotId !== undefined)
-        await client.send(new DeleteSnapshotCommand({ SnapshotId: Ebs.SnapshotId }));
-  }
+  await client.send(new DeregisterImageCommand({ ImageId: id, DeleteAssociatedSnapshots: true }));
 }

@@ -1,0 +1,135 @@
+import {
+  CreateImageCommand,
+  CreateTagsCommand,
+  DescribeImagesCommand,
+  DescribeInstancesCommand,
+  DescribeKeyPairsCommand,
+  DescribeSecurityGroupsCommand,
+  RunInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import t, { type Test } from 'tap';
+import { cloudAt, type Cloud } from '../../../bake/image/cloud.ts';
+import { LONGEST_BAKE, newRun } from '../../../bake/image/run.ts';
+import { sweepDead, sweepRun } from '../../../bake/image/sweep.ts';
+import { FINGERPRINT_TAG } from '../../../bake/image/tags.ts';
+import type { World } from '../../../world/world.ts';
+import { realWorld } from '../../../world/real.ts';
+import { startModelRegion, type ModelRegion } from '../../region/model-region.ts';
+
+const PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVyaGlkZm9ycm93c2FuZGNvbHVtbnNvZmJ5dGVz bakeroll';
+
+interface Scene {
+  readonly model: ModelRegion;
+  readonly cloud: Cloud;
+  /** Its time is the region's: to sleep is to let the region's clock pass. */
+  readonly world: World;
+}
+
+async function scene(t: Test): Promise<Scene> {
+  const model = await startModelRegion();
+  t.teardown(() => model.close());
+  const { endpoint, accessKey: accessKeyId } = model;
+  const record = JSON.stringify({ endpoint, accessKeyId, secretAccessKey: 'secret' });
+  const before = process.env['XDG_STATE_HOME'];
+  process.env['XDG_STATE_HOME'] = t.testdir({ bakeroll: { regions: { 'eu-test-1.json': record } } });
+  t.teardown(() => {
+    process.env['XDG_STATE_HOME'] = before;
+  });
+  const cloud = cloudAt({ region: 'eu-test-1', endpoint, account: undefined });
+  const clock = {
+    now: () => model.clock.now(),
+    monotonic: () => model.clock.now(),
+    sleep: (duration: number) => model.clock.pass(duration / 1000),
+  };
+  return { model, cloud, world: { ...realWorld(() => undefined), clock } };
+}
+
+/** Everything that a bake has made when its driver is killed while the image is being made. */
+async function halfABake({ model, cloud }: Scene, run: string): Promise<void> {
+  await cloud.builders.importKey(run, PUBLIC_KEY);
+  const door = await cloud.builders.openDoor(run, '127.0.0.0/8');
+  const base = await cloud.images.newest('debian-12-amd64-*', '136693071363');
+  const Tags = [{ Key: 'bakeroll:run', Value: run }];
+  const { Instances = [] } = await model.ec2.send(
+    new RunInstancesCommand({
+      ...{ ImageId: base?.id, InstanceType: 't3.small', KeyName: run, SecurityGroupIds: [door] },
+      ...{ MinCount: 1, MaxCount: 1 },
+      TagSpecifications: [
+        { ResourceType: 'instance', Tags },
+        { ResourceType: 'volume', Tags },
+      ],
+    }),
+  );
+  await model.clock.pass(10);
+  const InstanceId = Instances[0]?.InstanceId;
+  await model.ec2.send(new CreateImageCommand({ InstanceId, Name: `hello-1.0.0-${run}` }));
+}
+
+/** What is there, in a word each: living instances, keys, security groups, images of ours. */
+async function inventory({ ec2 }: ModelRegion): Promise<string[]> {
+  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
+  const { KeyPairs = [] } = await ec2.send(new DescribeKeyPairsCommand({}));
+  const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
+  const { Images = [] } = await ec2.send(new DescribeImagesCommand({ Owners: ['self'] }));
+  const living = Reservations.flatMap(({ Instances = [] }) => Instances).filter(
+    ({ State }) => State?.Name !== 'terminated',
+  );
+  return [
+    ...living.map(({ InstanceId }) => `instance ${InstanceId}`),
+    ...KeyPairs.map(({ KeyName }) => `key ${KeyName}`),
+    ...SecurityGroups.map(({ GroupName }) => `door ${GroupName}`),
+    ...Images.map(({ Name }) => `image ${Name}`),
+  ].sort();
+}
+
+t.test('a run that ended leaves nothing, and nobody else loses anything', async (t) => {
+  const stage = await scene(t);
+  const { model, cloud, world } = stage;
+  model.runInstance();
+  await halfABake(stage, newRun(model.clock.now()));
+  const before = await inventory(model);
+  const mine = newRun(model.clock.now());
+  await halfABake(stage, mine);
+  t.equal((await inventory(model)).length, before.length + 4, 'an instance, a key, a door, an image');
+  await sweepRun(world, cloud, mine);
+  t.same(await inventory(model), before);
+  await sweepRun(world, cloud, mine);
+  t.same(await inventory(model), before, 'once more changes nothing');
+});
+
+t.test('a finished image stays; the rest of its run goes', async (t) => {
+  const stage = await scene(t);
+  const { model, cloud, world } = stage;
+  const before = await inventory(model);
+  const run = newRun(model.clock.now());
+  await halfABake(stage, run);
+  const [image] = await cloud.images.named(`*${run}`);
+  await cloud.images.label(image?.id ?? '', { [FINGERPRINT_TAG]: 'f' });
+  await sweepRun(world, cloud, run);
+  t.same(await inventory(model), [...before, `image hello-1.0.0-${run}`].sort());
+});
+
+t.test('what a dead bake left is taken by the next one, once nobody can be at it any more', async (t) => {
+  const stage = await scene(t);
+  const { model, cloud, world } = stage;
+  const before = await inventory(model);
+  await halfABake(stage, newRun(model.clock.now()));
+  const left = await inventory(model);
+  await sweepDead(world, cloud);
+  t.same(await inventory(model), left, 'it may be somebody at work on another machine');
+  await model.clock.pass(LONGEST_BAKE / 1000 + 1);
+  await sweepDead(world, cloud);
+  t.same(await inventory(model), before);
+});
+
+t.test("a tag of ours on something that is no run's is left alone", async (t) => {
+  const stage = await scene(t);
+  const { model, cloud, world } = stage;
+  const { instanceId } = model.runInstance();
+  const Tags = [{ Key: 'bakeroll:run', Value: 'mine' }];
+  await model.ec2.send(new CreateTagsCommand({ Resources: [instanceId], Tags }));
+  const before = await inventory(model);
+  await model.clock.pass(LONGEST_BAKE);
+  await sweepDead(world, cloud);
+  t.same(await inventory(model), before);
+});
