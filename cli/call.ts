@@ -19,7 +19,7 @@ export interface Call {
    *
    * @throws Failure `config-invalid`, with every problem and its place
    */
-  config(): Promise<Config>;
+  readonly config: () => Promise<Config>;
 }
 
 /** What a command's module exports. */

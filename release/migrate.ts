@@ -3,6 +3,7 @@ import type { Migration } from '../migrate/migration.ts';
 import { refusePending } from '../migrate/pending.ts';
 import type { Release } from '../ledger/folds/releases.ts';
 import { databaseUrl } from './database.ts';
+import { newRollId } from './roll-id.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -39,4 +40,15 @@ export async function refuseAheadOfSchema(session: Session, release: Release): P
 function migrationsOf(release: Release): readonly Migration[] {
   if (release.type === 'release-adopted') return [];
   return release.migrations.filter(({ phase }) => phase === 'expand');
+}
+
+/** As `migrateStep`, for a command of its own: nobody else drives the environment meanwhile. @throws Failure `held` */
+export async function migrateAlone(session: Session, release: Release): Promise<Applied[]> {
+  const roll = newRollId();
+  const lease = await session.ledger.acquire(session.name, { who: session.by, roll });
+  try {
+    return await migrateStep(session, release, roll);
+  } finally {
+    await lease.giveUp();
+  }
 }
