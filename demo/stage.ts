@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
+
+/** In the folder for temporary files, for the path of a unix socket lies below and may have 107 bytes. */
+const FOLDER = join(tmpdir(), `bakeroll-demo-${userInfo().username}`);
 
 /** Where the demo plays: a throw-away repository, and a state folder of its own, so that nothing of the user's is touched. */
 export interface Stage {
@@ -12,19 +16,18 @@ export interface Stage {
   readonly state: string;
 }
 
-/** Makes the stage anew under `.bakeroll/demo/` of the checkout. */
+/** Makes the stage anew. */
 export function setStage(): Stage {
-  const folder = join(ROOT, '.bakeroll', 'demo');
-  const stage = { repository: join(folder, 'hello'), state: join(folder, 'state') };
-  rmSync(folder, { recursive: true, force: true });
+  const stage = { repository: join(FOLDER, 'hello'), state: join(FOLDER, 'state') };
+  clearStage();
   mkdirSync(stage.repository, { recursive: true });
-  mkdirSync(stage.state, { recursive: true, mode: 0o700 });
+  mkdirSync(stage.state, { recursive: true });
   git(stage, 'init', '--quiet', '--initial-branch', 'main');
   return stage;
 }
 
 export function clearStage(): void {
-  rmSync(join(ROOT, '.bakeroll', 'demo'), { recursive: true, force: true });
+  rmSync(FOLDER, { recursive: true, force: true });
 }
 
 /** Commits `examples/hello/<version>` as the whole tree, tagged as `v1.0.0` for `v1`. */
