@@ -3,6 +3,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 
 import { autoScalingActions } from '../../region/actions/autoscaling/actions.ts';
+import { ec2Actions } from '../../region/actions/ec2/actions.ts';
 import { balancingActions } from '../../region/actions/elbv2/actions.ts';
 import { memoryEvents, type TimedEvent } from '../../region/events.ts';
 import { startHeart } from '../../region/heart.ts';
@@ -47,6 +48,8 @@ export interface ModelRegion {
   readonly vpcId: string;
   /** Launches an instance of the base image beside the API, for tests that need just any. */
   runInstance(subnetId?: string): Instance;
+  /** The model stands still from now on, as if its process were gone. */
+  stopHeart(): void;
   close(): Promise<void>;
 }
 
@@ -89,6 +92,9 @@ export async function startModelRegion(): Promise<ModelRegion> {
     vpcId: vpcId(region),
     runInstance: (subnetId) =>
       launch(region, { data: { ImageId: image.imageId, InstanceType: 't3.small' }, subnetId }),
+    stopHeart: () => {
+      heart.stop();
+    },
     async close() {
       heart.stop();
       await api.close();
@@ -100,7 +106,7 @@ const ACCESS_KEY = 'AKIDTEST';
 
 async function serve(region: Region) {
   const actionsByService = {
-    ec2: {},
+    ec2: ec2Actions,
     autoscaling: autoScalingActions,
     elasticloadbalancing: balancingActions,
     sts: {},

@@ -77,8 +77,10 @@ function checkValues(check: HealthCheck): void {
   checkRange('Healthy threshold count', check.healthyThreshold, 2, 10);
   checkRange('Unhealthy threshold count', check.unhealthyThreshold, 2, 10);
   if (check.port !== 'traffic-port') checkRange('Health check port', Number(check.port), 1, 65535);
-  if (check.timeout > check.interval) {
-    throw invalid('Health check interval must be greater than or equal to the timeout');
+  if (check.timeout >= check.interval) {
+    throw invalid(
+      `Health check timeout '${check.timeout}' must be smaller than the interval '${check.interval}'`,
+    );
   }
   if (!/^\/.{0,1023}$/.test(check.path))
     throw invalid(`Health check path '${check.path}' must begin with '/'`);
