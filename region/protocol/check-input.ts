@@ -2,7 +2,8 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 
 import type { Api, Operation } from './api.ts';
 import { formName } from './dialect.ts';
-import { missingParameter, notModelled } from './refusals.ts';
+import { allowedValues } from './enums.ts';
+import { missingParameter, notAllowedValue, notModelled } from './refusals.ts';
 
 /**
  * Checks that an input has what AWS requires, and nothing that the region's action does not take.
@@ -40,6 +41,7 @@ function checkStructure(check: Check, schema: NormalizedSchema, value: object, p
     if (given === undefined && required.has(name)) throw missingParameter(inner.path, check.api.dialect);
     if (given === undefined) continue;
     if (!isTaken(check.takes, inner.name)) throw notModelled(check.action, inner.path, check.api.dialect);
+    checkEnum(check.api, name, given, inner.path);
     checkValue(check, member, given, inner);
   }
 }
@@ -52,6 +54,12 @@ function checkValue(check: Check, schema: NormalizedSchema, value: unknown, plac
   } else if (schema.isStructSchema() && typeof value === 'object' && value !== null) {
     checkStructure(check, schema, value, place);
   }
+}
+
+function checkEnum(api: Api, member: string, value: unknown, path: string): void {
+  const allowed = allowedValues(api.service, member);
+  if (allowed === undefined || typeof value !== 'string' || allowed.includes(value)) return;
+  throw notAllowedValue(value, path, allowed, api.dialect);
 }
 
 /** A structure's required members are its first ones; their number ends its schema. */

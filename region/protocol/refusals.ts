@@ -19,30 +19,40 @@ export function malformedValue(text: string, { dialect, path }: Place, type: str
   return new AwsError('InvalidParameterValue', `Invalid value '${text}' for ${path}: a ${type} is expected`);
 }
 
-/** The answer to a request that lacks a required parameter. @param path as the request would have named it */
-export function missingParameter(path: string, dialect: Dialect | 'json'): AwsError {
-  switch (dialect) {
-    case 'ec2':
-      return new AwsError('MissingParameter', `The request must contain the parameter ${path}`);
-    case 'query':
-      return new AwsError('ValidationError', notNull(path));
-    case 'json':
-      return new AwsError('ValidationException', notNull(path));
+/** The answer to a text that is none of the values that the parameter may have. */
+export function notAllowedValue(
+  value: string,
+  path: string,
+  allowed: readonly string[],
+  dialect: Dialect | 'json',
+): AwsError {
+  if (dialect === 'ec2') {
+    return new AwsError('InvalidParameterValue', `Value (${value}) for parameter ${path} is invalid.`);
   }
+  const text = `Value '${value}' at '${inSentence(path)}' failed to satisfy constraint: Member must satisfy enum value set: [${allowed.join(', ')}]`;
+  return validationError(`1 validation error detected: ${text}`, dialect);
 }
 
 /** The answer to a parameter that AWS has and the region has not: refused, never ignored. */
 export function notModelled(action: string, path: string, dialect: Dialect | 'json'): AwsError {
-  const code =
-    dialect === 'ec2'
-      ? 'UnsupportedOperation'
-      : dialect === 'query'
-        ? 'ValidationError'
-        : 'ValidationException';
-  return new AwsError(code, `The local region does not model the parameter ${path} of ${action}`);
+  const text = `The local region does not model the parameter ${path} of ${action}`;
+  return dialect === 'ec2' ? new AwsError('UnsupportedOperation', text) : validationError(text, dialect);
 }
 
-function notNull(path: string): string {
-  const place = path.slice(0, 1).toLowerCase() + path.slice(1);
-  return `1 validation error detected: Value null at '${place}' failed to satisfy constraint: Member must not be null`;
+/** The answer to a request that lacks a required parameter. @param path as the request would have named it */
+export function missingParameter(path: string, dialect: Dialect | 'json'): AwsError {
+  if (dialect === 'ec2') {
+    return new AwsError('MissingParameter', `The request must contain the parameter ${path}`);
+  }
+  const text = `Value null at '${inSentence(path)}' failed to satisfy constraint: Member must not be null`;
+  return validationError(`1 validation error detected: ${text}`, dialect);
+}
+
+function validationError(text: string, dialect: 'query' | 'json'): AwsError {
+  return new AwsError(dialect === 'query' ? 'ValidationError' : 'ValidationException', text);
+}
+
+/** AWS's sentences begin a parameter's name with a small letter. */
+function inSentence(path: string): string {
+  return path.slice(0, 1).toLowerCase() + path.slice(1);
 }

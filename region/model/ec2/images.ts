@@ -54,3 +54,21 @@ export function findLaunchable(region: Region, imageId: string): Image {
   if (image.state === 'available') return image;
   throw new AwsError('InvalidAMIID.Unavailable', `The image ID '${imageId}' is not available`);
 }
+
+/**
+ * Forgets an image. Instances that stand on it go on; nothing new is launched from it.
+ *
+ * @throws AwsError as `findImage`, and AuthFailure for an image that is not ours
+ */
+export function deregisterImage(region: Region, imageId: string): void {
+  const image = findOwnImage(region, imageId);
+  const { ec2 } = region.state;
+  ec2.images = ec2.images.filter((one) => one !== image);
+}
+
+/** An image of the region's own account. @throws AwsError as `findImage`, and AuthFailure */
+export function findOwnImage(region: Region, imageId: string): Image {
+  const image = findImage(region, imageId);
+  if (image.ownerId === region.accountId) return image;
+  throw new AwsError('AuthFailure', `Not authorized for image:${imageId}`);
+}

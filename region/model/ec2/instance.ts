@@ -47,3 +47,11 @@ export function tellState(region: Region, { instanceId, imageId, state, tags }: 
     ...(group === undefined ? {} : { group }),
   });
 }
+
+/** The reason of an instance that ends because its machine does not start. */
+export function launchFailed(cause: unknown): StateReason {
+  return {
+    code: 'Server.InternalError',
+    message: `Server.InternalError: Internal error on launch: ${String(cause)}`,
+  };
+}

@@ -1,8 +1,8 @@
 import type { Part, Region } from '../../region.ts';
-import { moveTo } from './instance.ts';
+import { launchFailed, moveTo } from './instance.ts';
 import { runJob } from './jobs.ts';
 import { machineSpec } from './machine-spec.ts';
-import type { Instance, StateReason } from './state.ts';
+import type { Instance } from './state.ts';
 
 /** Moves instances from the states of transition to those of rest, as their machines get there. */
 export const instances: Part = { advance, due };
@@ -73,11 +73,4 @@ async function end(region: Region, instance: Instance): Promise<void> {
     console.error(`something of ${instance.instanceId} is left`, cause);
   }
   moveTo(region, instance, 'terminated', instance.reason);
-}
-
-function launchFailed(cause: unknown): StateReason {
-  return {
-    code: 'Server.InternalError',
-    message: `Server.InternalError: Internal error on launch: ${String(cause)}`,
-  };
 }

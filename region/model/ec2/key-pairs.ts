@@ -28,3 +28,8 @@ export function addKeyPair(region: Region, name: string, material: KeyMaterial, 
   keyPairs.push(pair);
   return pair;
 }
+
+export function removeKeyPair(region: Region, pair: KeyPair): void {
+  const { ec2 } = region.state;
+  ec2.keyPairs = ec2.keyPairs.filter((one) => one !== pair);
+}

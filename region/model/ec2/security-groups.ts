@@ -38,3 +38,36 @@ export function addSecurityGroup(
   securityGroups.push(group);
   return group;
 }
+
+/** A group by its id or its name. @throws AwsError as `findSecurityGroup`, and MissingParameter */
+export function findSecurityGroupBy(
+  region: Region,
+  { id, name }: { readonly id?: string | undefined; readonly name?: string | undefined },
+): SecurityGroup {
+  if (id !== undefined) return findSecurityGroup(region, id);
+  if (name === undefined) {
+    throw new AwsError('MissingParameter', 'The request must contain the parameter groupName or groupId');
+  }
+  const group = region.state.ec2.securityGroups.find((one) => one.name === name);
+  if (group !== undefined) return group;
+  throw new AwsError(
+    'InvalidGroup.NotFound',
+    `The security group '${name}' does not exist in default VPC '${vpcId(region)}'`,
+  );
+}
+
+/** @throws AwsError CannotDelete for the default group, DependencyViolation while an instance has it */
+export function deleteSecurityGroup(region: Region, group: SecurityGroup): void {
+  const { ec2 } = region.state;
+  if (group.name === 'default') {
+    throw new AwsError(
+      'CannotDelete',
+      `the specified group: "${group.id}" name: "default" cannot be deleted by a user`,
+    );
+  }
+  const living = ec2.instances.filter(({ state }) => state !== 'terminated');
+  if (living.some(({ securityGroups }) => securityGroups.includes(group.id))) {
+    throw new AwsError('DependencyViolation', `resource ${group.id} has a dependent object`);
+  }
+  ec2.securityGroups = ec2.securityGroups.filter((one) => one !== group);
+}

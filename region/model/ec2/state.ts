@@ -173,6 +173,7 @@ export interface MadeByToken {
   /** A digest of the call's other parameters: the same token with others is a mistake. */
   readonly digest: string;
   readonly made: string;
+  readonly at: number;
 }
 
 export function emptyEc2(): Ec2State {

@@ -1,0 +1,72 @@
+import type { Actions } from '../../protocol/action.ts';
+import { startInstances, stopInstances, terminateInstances } from './change-instances.ts';
+import { getConsoleOutput } from './console-output.ts';
+import { describeImages } from './describe-images.ts';
+import { describeInstanceStatus, describeInstances } from './describe-instances.ts';
+import { createImage, deregisterImage, modifyImageAttribute } from './images.ts';
+import { describeInstanceTypeOfferings, describeInstanceTypes } from './instance-types.ts';
+import { createKeyPair, deleteKeyPair, describeKeyPairs, importKeyPair } from './key-pairs.ts';
+import { describeAvailabilityZones, describeRegions, describeSubnets, describeVpcs } from './network.ts';
+import { runInstances } from './run-instances.ts';
+import {
+  authorizeSecurityGroupIngress,
+  createSecurityGroup,
+  deleteSecurityGroup,
+  describeSecurityGroups,
+} from './security-groups.ts';
+import { deleteSnapshot, describeSnapshots } from './snapshots.ts';
+import { createTags, deleteTags, describeTags } from './tags.ts';
+import {
+  createLaunchTemplateVersion,
+  deleteLaunchTemplateVersions,
+  describeLaunchTemplateVersions,
+} from './template-versions.ts';
+import {
+  createLaunchTemplate,
+  deleteLaunchTemplate,
+  describeLaunchTemplates,
+  modifyLaunchTemplate,
+} from './templates.ts';
+import { describeVolumes } from './volumes.ts';
+
+/** What the region serves of EC2. */
+export const ec2Actions: Actions = {
+  RunInstances: runInstances,
+  StartInstances: startInstances,
+  StopInstances: stopInstances,
+  TerminateInstances: terminateInstances,
+  DescribeInstances: describeInstances,
+  DescribeInstanceStatus: describeInstanceStatus,
+  GetConsoleOutput: getConsoleOutput,
+  CreateImage: createImage,
+  DescribeImages: describeImages,
+  DeregisterImage: deregisterImage,
+  ModifyImageAttribute: modifyImageAttribute,
+  DescribeSnapshots: describeSnapshots,
+  DeleteSnapshot: deleteSnapshot,
+  DescribeVolumes: describeVolumes,
+  CreateLaunchTemplate: createLaunchTemplate,
+  DescribeLaunchTemplates: describeLaunchTemplates,
+  ModifyLaunchTemplate: modifyLaunchTemplate,
+  DeleteLaunchTemplate: deleteLaunchTemplate,
+  CreateLaunchTemplateVersion: createLaunchTemplateVersion,
+  DescribeLaunchTemplateVersions: describeLaunchTemplateVersions,
+  DeleteLaunchTemplateVersions: deleteLaunchTemplateVersions,
+  CreateTags: createTags,
+  DescribeTags: describeTags,
+  DeleteTags: deleteTags,
+  CreateKeyPair: createKeyPair,
+  ImportKeyPair: importKeyPair,
+  DescribeKeyPairs: describeKeyPairs,
+  DeleteKeyPair: deleteKeyPair,
+  CreateSecurityGroup: createSecurityGroup,
+  AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress,
+  DescribeSecurityGroups: describeSecurityGroups,
+  DeleteSecurityGroup: deleteSecurityGroup,
+  DescribeRegions: describeRegions,
+  DescribeAvailabilityZones: describeAvailabilityZones,
+  DescribeVpcs: describeVpcs,
+  DescribeSubnets: describeSubnets,
+  DescribeInstanceTypes: describeInstanceTypes,
+  DescribeInstanceTypeOfferings: describeInstanceTypeOfferings,
+};

@@ -1,0 +1,96 @@
+import type * as sdk from '@aws-sdk/client-ec2';
+
+import { findImage } from '../../model/ec2/images.ts';
+import type { Image } from '../../model/ec2/state.ts';
+import { wireTags } from '../../model/ec2/tag-specifications.ts';
+import { ROOT_DEVICE } from '../../model/ec2/volumes.ts';
+import { action } from '../../protocol/action.ts';
+import type { Region } from '../../region.ts';
+import { type Fields, filtered } from './filters.ts';
+import { paged } from './paged.ts';
+
+/** IncludeDeprecated changes nothing: no image of the region is ever deprecated. */
+export const describeImages = action<sdk.DescribeImagesRequest, sdk.DescribeImagesResult>(
+  ['ImageIds', 'Owners', 'Filters', 'IncludeDeprecated', 'MaxResults', 'NextToken'],
+  (region, input) => {
+    const named = input.ImageIds?.map((id) => findImage(region, id)) ?? region.state.ec2.images;
+    const owned = named.filter((image) => isOwnedBy(region, image, input.Owners));
+    const { items, token } = paged(filtered(owned, input.Filters, FIELDS, tagsIn(region)), input, 1);
+    return { Images: items.map((image) => imageView(region, image)), ...token };
+  },
+);
+
+/** `self`, or the number of an account. */
+function isOwnedBy(
+  { accountId }: Region,
+  { ownerId }: Image,
+  owners: readonly string[] | undefined,
+): boolean {
+  if (owners === undefined || owners.length === 0) return true;
+  return owners.some((owner) => (owner === 'self' ? ownerId === accountId : ownerId === owner));
+}
+
+/** The tags of another account's image are not seen [UG]. */
+function tagsIn({ accountId }: Region): (image: Image) => Image['tags'] {
+  return ({ ownerId, tags }) => (ownerId === accountId ? tags : {});
+}
+
+const FIELDS: Fields<Image> = {
+  'image-id': (image) => image.imageId,
+  name: (image) => image.name,
+  description: (image) => image.description,
+  state: (image) => image.state,
+  architecture: (image) => image.architecture,
+  'owner-id': (image) => image.ownerId,
+  'creation-date': (image) => new Date(image.created).toISOString(),
+  'source-instance-id': (image) => image.source,
+  'block-device-mapping.snapshot-id': (image) => image.snapshotId,
+  'root-device-name': () => ROOT_DEVICE,
+  'root-device-type': () => 'ebs',
+  'virtualization-type': () => 'hvm',
+  'image-type': () => 'machine',
+  'is-public': (image) => isPublic(image),
+};
+
+/** The base images are Debian's; everything else is the region's own and shared with nobody. */
+function isPublic({ source }: Image): boolean {
+  return source === undefined;
+}
+
+function imageView(region: Region, image: Image): sdk.Image {
+  return {
+    ImageId: image.imageId,
+    Name: image.name,
+    Description: image.description,
+    OwnerId: image.ownerId,
+    ImageLocation: `${image.ownerId}/${image.name}`,
+    CreationDate: new Date(image.created).toISOString(),
+    State: image.state,
+    ...(image.reason === undefined
+      ? {}
+      : { StateReason: { Code: image.reason.code, Message: image.reason.message } }),
+    Public: isPublic(image),
+    Architecture: image.architecture,
+    ImageType: 'machine',
+    PlatformDetails: 'Linux/UNIX',
+    Hypervisor: 'xen',
+    VirtualizationType: 'hvm',
+    EnaSupport: true,
+    RootDeviceName: ROOT_DEVICE,
+    RootDeviceType: 'ebs',
+    BlockDeviceMappings: [
+      {
+        DeviceName: ROOT_DEVICE,
+        Ebs: {
+          SnapshotId: image.snapshotId,
+          VolumeSize: image.size,
+          VolumeType: 'gp3',
+          DeleteOnTermination: true,
+          Encrypted: false,
+        },
+      },
+    ],
+    ...(image.source === undefined ? {} : { SourceInstanceId: image.source }),
+    Tags: wireTags(tagsIn(region)(image)),
+  };
+}

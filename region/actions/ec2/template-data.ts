@@ -1,0 +1,64 @@
+import { findInstanceType } from '../../model/ec2/instance-types.ts';
+import type { TemplateData } from '../../model/ec2/state.ts';
+import { checkTagTypes, tagsFor } from '../../model/ec2/tag-specifications.ts';
+import { checkMappings } from '../../model/ec2/volumes.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
+
+/**
+ * Checks what can be checked of launch data by itself. Whether the image, the key pair and the groups exist is seen at the
+ * launch, as on AWS.
+ *
+ * @throws AwsError
+ */
+export function checkTemplateData(data: TemplateData): void {
+  if (data.InstanceType !== undefined) findInstanceType(data.InstanceType);
+  checkMappings(data.BlockDeviceMappings);
+  checkUserData(data.UserData);
+  checkMetadataOptions(data.MetadataOptions);
+  checkTagTypes(data.TagSpecifications, ['instance', 'volume']);
+  tagsFor(data.TagSpecifications, 'instance');
+  tagsFor(data.TagSpecifications, 'volume');
+}
+
+/** Bytes, before Base64 [UG]. */
+const LARGEST_USER_DATA = 16_384;
+
+function checkUserData(userData: string | undefined): void {
+  if (userData === undefined) return;
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(userData)) {
+    throw new AwsError('InvalidUserData.Malformed', 'Invalid BASE64 encoding of user data.');
+  }
+  if (Buffer.from(userData, 'base64').length > LARGEST_USER_DATA) {
+    throw new AwsError('InvalidParameterValue', `User data is limited to ${LARGEST_USER_DATA} bytes`);
+  }
+}
+
+function checkMetadataOptions(options: TemplateData['MetadataOptions']): void {
+  const tokens = options?.HttpTokens ?? 'required';
+  const endpoint = options?.HttpEndpoint ?? 'enabled';
+  if (tokens === 'required' && endpoint === 'enabled') return;
+  throw new AwsError(
+    'UnsupportedOperation',
+    'The local region models IMDSv2 alone: HttpTokens is required and HttpEndpoint enabled',
+  );
+}
+
+/** The members of launch data that the region takes, wherever launch data stands. */
+export const launchDataMembers = [
+  'ImageId',
+  'InstanceType',
+  'KeyName',
+  'SecurityGroupIds',
+  'UserData',
+  'IamInstanceProfile',
+  'InstanceInitiatedShutdownBehavior',
+  'BlockDeviceMappings.DeviceName',
+  'BlockDeviceMappings.Ebs.DeleteOnTermination',
+  'BlockDeviceMappings.Ebs.VolumeSize',
+  'BlockDeviceMappings.Ebs.VolumeType',
+  'MetadataOptions.HttpEndpoint',
+  'MetadataOptions.HttpTokens',
+  'TagSpecifications',
+] as const;
+
+export const templateDataMembers = launchDataMembers.map((member) => `LaunchTemplateData.${member}` as const);

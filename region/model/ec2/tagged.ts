@@ -1,0 +1,50 @@
+import { AwsError } from '../../protocol/aws-error.ts';
+import type { Region } from '../../region.ts';
+import type { Tags } from './state.ts';
+
+/** Something that has tags. */
+export interface Tagged {
+  readonly id: string;
+  /** As the filter `resource-type` names it. */
+  readonly type: string;
+  /** What the tags are kept in. */
+  readonly holder: { tags: Tags };
+}
+
+/** Everything of the region's own account that has tags. */
+export function allTagged(region: Region): Tagged[] {
+  const { instances, images, snapshots, keyPairs, securityGroups, templates } = region.state.ec2;
+  const ownImages = images.filter(({ ownerId }) => ownerId === region.accountId);
+  return [
+    ...instances.map((holder) => ({ id: holder.instanceId, type: 'instance', holder })),
+    ...instances.map(({ volume }) => ({ id: volume.volumeId, type: 'volume', holder: volume })),
+    ...ownImages.map((holder) => ({ id: holder.imageId, type: 'image', holder })),
+    ...snapshots.map((holder) => ({ id: holder.snapshotId, type: 'snapshot', holder })),
+    ...keyPairs.map((holder) => ({ id: holder.id, type: 'key-pair', holder })),
+    ...securityGroups.map((holder) => ({ id: holder.id, type: 'security-group', holder })),
+    ...templates.map((holder) => ({ id: holder.id, type: 'launch-template', holder })),
+  ];
+}
+
+/** All of them or none. @throws AwsError Invalid….NotFound, InvalidID */
+export function findTagged(region: Region, ids: readonly string[]): Tagged[] {
+  const known = new Map(allTagged(region).map((one) => [one.id, one]));
+  return ids.map((id) => known.get(id) ?? noSuchThing(id));
+}
+
+const NOT_FOUND: Readonly<Record<string, readonly [string, string]>> = {
+  ami: ['InvalidAMIID.NotFound', 'image ID'],
+  i: ['InvalidInstanceID.NotFound', 'instance ID'],
+  key: ['InvalidKeyPair.NotFound', 'key pair ID'],
+  lt: ['InvalidLaunchTemplateId.NotFound', 'launch template ID'],
+  sg: ['InvalidGroup.NotFound', 'security group ID'],
+  snap: ['InvalidSnapshot.NotFound', 'snapshot ID'],
+  vol: ['InvalidVolume.NotFound', 'volume ID'],
+};
+
+function noSuchThing(id: string): never {
+  const known = NOT_FOUND[id.split('-')[0] ?? ''];
+  if (known === undefined) throw new AwsError('InvalidID', `The ID '${id}' is not valid`);
+  const [code, kind] = known;
+  throw new AwsError(code, `The ${kind} '${id}' does not exist`);
+}
