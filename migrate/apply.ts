@@ -18,6 +18,8 @@ export interface ApplyOptions {
   readonly environment: string;
   /** Told of each migration once it is committed; the database's own book is the truth, this the story. */
   readonly record: (applied: Applied) => Promise<void>;
+  /** Aborted, no further migration is begun, and its reason is thrown; the one under way is finished first. */
+  readonly signal?: AbortSignal;
 }
 
 /** How often a migration that finds its table in use is tried, and the longest pause between two tries in milliseconds. */
@@ -63,6 +65,7 @@ async function applyAll(run: Run): Promise<Applied[]> {
   const book = await readBook(run.database, run.options.app);
   const applied: Applied[] = [];
   for (const next of outstanding(book, run.expand)) {
+    run.options.signal?.throwIfAborted();
     refuseUnwrapped(next, book);
     const began = run.world.clock.monotonic();
     await applyPatiently(run, next, book);

@@ -201,6 +201,21 @@ t.test("a table in use is tried again, not waited for in everybody's way", async
   t.same(await database.query('select colour from person'), []);
 });
 
+t.test('aborted between two migrations, the second is not begun', async (t) => {
+  const url = await server.database();
+  const leaving = new AbortController();
+  const lost = new Error('the lease is lost');
+  const record = () => {
+    leaving.abort(lost);
+    return Promise.resolve();
+  };
+  const world = { clock: realClock, files: realFiles, note: () => undefined };
+  const options = { app: 'hello', environment: 'dev', record, signal: leaving.signal };
+  await t.rejects(applyExpand(world, url, [people, colour], options), lost);
+  const database = await session(t, url);
+  t.same(await database.query('select name from bakeroll.migration'), [{ name: '0001_people' }]);
+});
+
 t.test('two applications keep their books apart in one database', async (t) => {
   const url = await server.database();
   const world = { clock: realClock, files: realFiles, note: () => undefined };

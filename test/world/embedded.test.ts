@@ -90,6 +90,20 @@ t.test(
   },
 );
 
+t.test('an ordinary user starts it as well', async (t) => {
+  const folder = await shortFolder(t);
+  const code = await runScript(asOrdinaryUser(), [
+    "if (process.getuid() === 0) throw new Error('still root');",
+    `const server = await startEmbedded(${JSON.stringify({ folder, programs: PROGRAMS })});`,
+    'const database = await connect(server.url, "test");',
+    "await database.query('create table made (id int)');",
+    'await database.close();',
+    'await server.stop();',
+  ]);
+  t.equal(code, 0);
+  t.equal(await runningServer(join(folder, 'data')), undefined);
+});
+
 t.test('stopEmbedded ends the server whoever uses it, and is content with none', async (t) => {
   const folder = await shortFolder(t);
   await startEmbedded({ folder, programs: PROGRAMS });
@@ -123,6 +137,12 @@ async function backendUser(folder: string): Promise<number> {
   return (await stat(`/proc/${String(pid)}`)).uid;
 }
 
+/** Node for a user that is not root, though this test may be: a namespace in which root has another number. */
+function asOrdinaryUser(): [string, ...string[]] {
+  if (process.getuid?.() !== 0) return [process.execPath];
+  return ['unshare', '--user', '--map-user=65534', '--map-group=65534', process.execPath];
+}
+
 /** Makes process `pid` the one that a lock file of PostgreSQL names. */
 async function giveAway(lockFile: string, pid: number | undefined): Promise<void> {
   const lock = await readFile(lockFile, 'utf8');
@@ -131,19 +151,31 @@ async function giveAway(lockFile: string, pid: number | undefined): Promise<void
 
 /** A server with a table, left behind by a process that got SIGKILL; gives the server's process number. */
 async function orphanServer(folder: string): Promise<number> {
-  const script = `
-    import { startEmbedded } from './world/embedded.ts';
-    import { connect } from './world/postgres.ts';
-    const server = await startEmbedded(${JSON.stringify({ folder, programs: PROGRAMS })});
-    const database = await connect(server.url, 'test');
-    await database.query("create table kept as select 'committed' as word");
-    process.kill(process.pid, 'SIGKILL');`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: packageRoot(),
-    stdio: 'inherit',
-  });
-  await once(child, 'exit');
+  await runScript(
+    [process.execPath],
+    [
+      `const server = await startEmbedded(${JSON.stringify({ folder, programs: PROGRAMS })});`,
+      'const database = await connect(server.url, "test");',
+      `await database.query("create table kept as select 'committed' as word");`,
+      "process.kill(process.pid, 'SIGKILL');",
+    ],
+  );
   const pid = await runningServer(join(folder, 'data'));
   if (pid === undefined) throw new Error('the killed process left no server');
   return pid;
+}
+
+/** Runs lines of a program that knows `startEmbedded` and `connect`; gives its exit code, null when it was killed. */
+async function runScript(
+  node: readonly [string, ...string[]],
+  lines: readonly string[],
+): Promise<number | null> {
+  const imports = [
+    "import { startEmbedded } from './world/embedded.ts';",
+    "import { connect } from './world/postgres.ts';",
+  ];
+  const [program, ...args] = [...node, '--input-type=module', '--eval', [...imports, ...lines].join('\n')];
+  const child = spawn(program, args, { cwd: packageRoot(), stdio: 'inherit' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
 }
