@@ -2,9 +2,7 @@ import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 
-import { autoScalingActions } from '../../region/actions/autoscaling/actions.ts';
-import { ec2Actions } from '../../region/actions/ec2/actions.ts';
-import { balancingActions } from '../../region/actions/elbv2/actions.ts';
+import { actionsByService } from '../../region/actions/actions-by-service.ts';
 import { memoryEvents, type TimedEvent } from '../../region/events.ts';
 import { startHeart } from '../../region/heart.ts';
 import { autoScaling } from '../../region/model/autoscaling/part.ts';
@@ -105,13 +103,6 @@ export async function startModelRegion(): Promise<ModelRegion> {
 const ACCESS_KEY = 'AKIDTEST';
 
 async function serve(region: Region) {
-  const actionsByService = {
-    ec2: ec2Actions,
-    autoscaling: autoScalingActions,
-    elasticloadbalancing: balancingActions,
-    sts: {},
-    ssm: {},
-  };
   const server = createServer({ region, actionsByService, accessKey: ACCESS_KEY, save: () => undefined });
   const endpoint = `http://127.0.0.1:${await server.listen(0)}`;
   const credentials = { accessKeyId: ACCESS_KEY, secretAccessKey: 'secret' };
