@@ -46,7 +46,7 @@ function orderOf(region: Region, input: Input): LaunchOrder {
   checkTemplateData(data);
   return {
     data,
-    subnetId: input.SubnetId ?? subnetIn(region, input.Placement?.AvailabilityZone),
+    subnetId: input.SubnetId || subnetIn(region, input.Placement?.AvailabilityZone),
     ...(template === undefined
       ? {}
       : {
