@@ -5,6 +5,7 @@ import { openBook, outstanding, readBook, version, type Entry } from './book.ts'
 import { applyOne } from './engine.ts';
 import { lockNumber, underLock } from './lock.ts';
 import type { Migration } from './migration.ts';
+import { refuseUnwrapped } from './wrapped.ts';
 
 /** A migration that this run applied. */
 export interface Applied {
@@ -66,7 +67,7 @@ async function applyAll(run: Run): Promise<Applied[]> {
   const applied: Applied[] = [];
   for (const next of outstanding(book, run.expand)) {
     run.options.signal?.throwIfAborted();
-    refuseUnwrapped(next, book);
+    refuseUnwrapped(next, stateOf(book));
     const began = run.world.clock.monotonic();
     await applyPatiently(run, next, book);
     const millis = Math.round(run.world.clock.monotonic() - began);
@@ -102,18 +103,6 @@ async function applyPatiently(run: Run, next: Migration, book: readonly Entry[])
 async function forgetSettings(database: Database): Promise<void> {
   await database.query('reset role');
   await database.query('reset all');
-}
-
-/** Throws Failure `migration-failed` for a file that asks to run outside a transaction. */
-function refuseUnwrapped({ name, text }: Migration, book: readonly Entry[]): void {
-  if (!/^\s*--\s*no-transaction\b/.test(text)) return;
-  throw new Failure({
-    code: 'migration-failed',
-    what: `expand/${name}.sql asks for no transaction, and bakeroll runs every migration in one`,
-    why: 'a statement outside a transaction that breaks off leaves half of itself behind, such as an invalid index',
-    state: stateOf(book),
-    next: 'Take the statement out of the release and run it by hand, or write it so that it can run in a transaction.',
-  });
 }
 
 function failed({ name, text }: Migration, cause: unknown, book: readonly Entry[]): Failure {
