@@ -11,7 +11,7 @@ export function shownLine(line: string): string | undefined {
 export function whatFailed(lines: readonly string[]): readonly string[] {
   const task = failedTask(lines);
   if (task.length > 0) return task;
-  const own = lines.filter((line) => /\berror|errored\b/i.test(line) && !/errored after/.test(line));
+  const own = lines.filter((line) => /^(\S+ )?error\b/i.test(line));
   return own.length > 0 ? [...new Set(own)].slice(-5) : lines.slice(-10);
 }
 

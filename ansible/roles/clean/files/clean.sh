@@ -1,4 +1,3 @@
-#!/bin/sh
 # Makes the builder's disk an image: every instance of it is to be a new machine, with its own identity and an empty past.
 set -eu
 
