@@ -1,0 +1,106 @@
+import { extname, join } from 'node:path';
+
+import { Failure, UNTOUCHED } from '../world/failure.ts';
+import { stateFolder } from '../world/places.ts';
+import type { World } from '../world/world.ts';
+
+export interface RegionOptions {
+  readonly name: string;
+  /** The API's port, where the usual one is taken. */
+  readonly port?: number;
+}
+
+/** How a local region stands. */
+export type RegionReport =
+  | { readonly kind: 'down'; readonly name: string }
+  /** Its process was killed; what ran in it goes on with the next `up`. */
+  | { readonly kind: 'stopped'; readonly name: string; readonly machines: number }
+  | {
+      readonly kind: 'up';
+      readonly name: string;
+      readonly endpoint: string;
+      readonly pid: number;
+      /** Milliseconds since the epoch. */
+      readonly started: number;
+      /** How many instances have a disk. */
+      readonly machines: number;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+    };
+
+interface Refused {
+  readonly kind: 'refused';
+  readonly code: 'tool-missing' | 'not-root' | 'region-unreachable' | 'usage';
+  readonly what: string;
+  readonly next: string;
+}
+
+/**
+ * Starts a local region, or finds it started, and keeps its endpoint and access key for whoever drives it on this machine.
+ * The region's process outlives this one.
+ *
+ * @throws Failure `tool-missing`, `not-root`, `region-unreachable`, `usage`
+ */
+export async function regionUp(world: World, options: RegionOptions): Promise<RegionReport> {
+  const port = options.port === undefined ? [] : [`--port=${options.port}`];
+  const report = await ask(world, ['up', options.name, ...port]);
+  await keep(world, report);
+  return report;
+}
+
+/**
+ * Ends a local region with everything in it, its images too.
+ *
+ * @throws Failure as `regionUp`
+ */
+export async function regionDown(world: World, name: string): Promise<RegionReport> {
+  const report = await ask(world, ['down', name]);
+  await keep(world, report);
+  return report;
+}
+
+/** @throws Failure as `regionUp` */
+export function regionStatus(world: World, name: string): Promise<RegionReport> {
+  return ask(world, ['status', name]);
+}
+
+/** Runs the region's own program, as root, and reads its one line. */
+async function ask(world: World, words: readonly string[]): Promise<RegionReport> {
+  const own = import.meta.filename;
+  const program = join(import.meta.dirname, '..', 'region', `main${extname(own)}`);
+  const command: [string, ...string[]] = [process.execPath, program, ...words];
+  const { code, stdout, stderr } = await world.shell.run({
+    argv: process.getuid?.() === 0 ? command : ['sudo', '-n', ...command],
+  });
+  const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+  if (!last.startsWith('{')) throw unheard(code, stderr);
+  const answer = JSON.parse(last) as RegionReport | Refused;
+  if (answer.kind === 'refused') throw new Failure({ ...answer, state: UNTOUCHED });
+  return answer;
+}
+
+function unheard(code: number, stderr: string): Failure {
+  const isSudo = /^sudo:/m.test(stderr);
+  return new Failure({
+    code: isSudo ? 'not-root' : 'region-unreachable',
+    what: isSudo
+      ? 'The local region needs root, and sudo asks for a password'
+      : `The local region's program failed with exit code ${code}: ${stderr.trim().split('\n').at(-1) ?? ''}`,
+    state: UNTOUCHED,
+    next: isSudo
+      ? 'Run this as root, or let this user run sudo without a password.'
+      : 'bakeroll region status',
+  });
+}
+
+/** What `world/aws` reads to reach the region: there while it is up. */
+async function keep({ files }: World, report: RegionReport): Promise<void> {
+  const path = join(stateFolder(), 'regions', `${report.name}.json`);
+  if (report.kind !== 'up') {
+    await files.remove(path);
+    return;
+  }
+  const { name, endpoint, accessKeyId, secretAccessKey } = report;
+  await files.makeFolder(join(stateFolder(), 'regions'), 0o700);
+  await files.write(path, JSON.stringify({ name, endpoint, accessKeyId, secretAccessKey }), 0o600);
+}

@@ -1,0 +1,51 @@
+import { autoScalingActions } from '../actions/autoscaling/actions.ts';
+import { ec2Actions } from '../actions/ec2/actions.ts';
+import { balancingActions } from '../actions/elbv2/actions.ts';
+import { ssmActions } from '../actions/ssm/actions.ts';
+import { stsActions } from '../actions/sts/actions.ts';
+import { type Heart, startHeart } from '../heart.ts';
+import { autoScaling } from '../model/autoscaling/part.ts';
+import { emptyAutoScaling } from '../model/autoscaling/state.ts';
+import { createBalancing } from '../model/balancing/part.ts';
+import { emptyBalancing } from '../model/balancing/state.ts';
+import { ec2Parts } from '../model/ec2/parts.ts';
+import { emptyEc2 } from '../model/ec2/state.ts';
+import { emptyParameters } from '../model/parameters.ts';
+import type { ActionsByService } from '../protocol/perform.ts';
+import type { Region, RegionState } from '../region.ts';
+
+/** A region that has only begun. */
+export function emptyState(): RegionState {
+  return {
+    ec2: emptyEc2(),
+    autoscaling: emptyAutoScaling(),
+    balancing: emptyBalancing(),
+    parameters: emptyParameters(),
+  };
+}
+
+/** What the region's API does, service by service. */
+export const actionsByService: ActionsByService = {
+  ec2: ec2Actions,
+  autoscaling: autoScalingActions,
+  elasticloadbalancing: balancingActions,
+  sts: stsActions,
+  ssm: ssmActions,
+};
+
+/**
+ * Makes a region's model move in time.
+ *
+ * @param still the region, which nobody stirs yet
+ * @param save keeps its state
+ */
+export function animate(still: Omit<Region, 'stir'>, save: () => void): { region: Region; heart: Heart } {
+  const region: Region = {
+    ...still,
+    stir: () => {
+      heart.stir();
+    },
+  };
+  const heart = startHeart(region, [...ec2Parts, autoScaling, createBalancing()], save);
+  return { region, heart };
+}

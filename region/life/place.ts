@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+
+/** The one folder of this computer that all its regions share; root's. */
+const ROOT = '/var/lib/bakeroll';
+
+/** A folder for each region, by its name. */
+export const REGIONS = join(ROOT, 'region');
+
+/** The base images, which outlive every region: making one takes 20 s. */
+export const BASES = join(ROOT, 'base');
+
+/** Where the host's own forwarding switch is remembered while there are regions. */
+export const FORWARDING = join(ROOT, 'forwarding');
+
+/** Where everything of one region lies. */
+export interface Home {
+  readonly name: string;
+  readonly folder: string;
+  /** Who serves it, and where. */
+  readonly record: string;
+  /** The access key. */
+  readonly key: string;
+  /** The model's state. */
+  readonly state: string;
+  readonly events: string;
+  /** What the serving process has to say. */
+  readonly log: string;
+}
+
+export function homeOf(name: string): Home {
+  const folder = join(REGIONS, name);
+  const at = (file: string) => join(folder, file);
+  return {
+    name,
+    folder,
+    record: at('region.json'),
+    key: at('key.json'),
+    state: at('state.json'),
+    events: at('events.ndjson'),
+    log: at('log'),
+  };
+}

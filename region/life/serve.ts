@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+
+import { realClock } from '../clock.ts';
+import { fileEvents } from '../events.ts';
+import type { Base } from '../machines/nspawn/base.ts';
+import { metadataServer } from '../metadata/server.ts';
+import { registerBaseImage } from '../model/ec2/images.ts';
+import { instanceOf } from '../model/ec2/instance.ts';
+import { takeOver } from '../model/ec2/take-over.ts';
+import { gatewayOf, METADATA_ADDRESS, type Network, networkOf } from '../network.ts';
+import { processOf } from '../process.ts';
+import { createServer, type Server } from '../protocol/server.ts';
+import type { Region } from '../region.ts';
+import { openStore } from '../store.ts';
+import { type Ground, layGround } from './ground.ts';
+import { takeRegion } from './lock.ts';
+import { actionsByService, animate, emptyState } from './model.ts';
+import { type Home, homeOf } from './place.ts';
+import { accessKeyOf, readRecord, writeRecord } from './record.ts';
+import { Refusal } from './refusal.ts';
+import { checkComputer } from './requirements.ts';
+import { checkSlot } from './slot.ts';
+
+export interface ServeOptions {
+  readonly name: string;
+  /** The API's port, where not the one that the region had at its last start or has from its name. */
+  readonly port?: number | undefined;
+}
+
+/** The account that the region says it is. */
+const ACCOUNT = '000000000000';
+
+/**
+ * Serves a region in this process until SIGTERM. What runs in it goes on then, as after a SIGKILL, and is taken over by the
+ * process that serves it next.
+ *
+ * @throws Refusal where this computer cannot have it now
+ */
+export async function serve(options: ServeOptions): Promise<void> {
+  checkComputer();
+  const home = homeOf(options.name);
+  await claim(home);
+  const network = networkOf(home.name, options.port ?? readRecord(home)?.port);
+  note(home, network, false);
+
+  const ground = await layGround(home, network);
+  const store = openStore(home.state);
+  const state = store.load() ?? emptyState();
+  const save = () => {
+    store.save(state);
+  };
+  const { region, heart } = animate(
+    {
+      ...{ name: home.name, accountId: ACCOUNT, network, state, clock: realClock },
+      ...{ machines: ground.machines, balancer: ground.balancer, prober: ground.inside },
+      events: fileEvents(home.events, realClock),
+    },
+    save,
+  );
+  registerBaseImage(region, describeBase(ground.base));
+  takeOver(region);
+  const server = createServer({ region, actionsByService, accessKey: accessKeyOf(home).accessKeyId, save });
+  await open(region, ground, server);
+  region.stir();
+  note(home, network, true);
+
+  process.once('SIGTERM', () => {
+    heart.stop();
+    save();
+    process.exit();
+  });
+  await ground.inside.over;
+  throw new Error('the process inside the region ended, and the region with it');
+}
+
+async function claim(home: Home): Promise<void> {
+  checkSlot(home.name);
+  await takeRegion(home.name);
+  mkdirSync(home.folder, { recursive: true, mode: 0o700 });
+}
+
+/** Leaves word of who serves the region. */
+function note(home: Home, { port }: Network, ready: boolean): void {
+  const own = processOf(process.pid);
+  if (own !== undefined) writeRecord(home, { process: own, port, ready, started: realClock.now() });
+}
+
+function describeBase({ layer, created }: Base): Parameters<typeof registerBaseImage>[1] {
+  const day = new Date(created).toISOString().slice(0, 10).replaceAll('-', '');
+  const [name, architecture] =
+    process.arch === 'arm64' ? (['arm64', 'arm64'] as const) : (['amd64', 'x86_64'] as const);
+  return { name: `debian-12-${name}-${day}`, layer, architecture, created };
+}
+
+/**
+ * Opens the API on loopback and to the instances, and the metadata service to the instances.
+ *
+ * @throws Refusal when the API's port is taken
+ */
+async function open(region: Region, { inside, machines }: Ground, server: Server): Promise<void> {
+  const { network, clock } = region;
+  await server.listen().catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Refusal(
+      'region-unreachable',
+      `Port ${network.port} on 127.0.0.1 is in use`,
+      `Choose another one: bakeroll region up ${region.name} --port ${network.port + 1000}`,
+    );
+  });
+  await inside.accept(gatewayOf(network), network.port, (socket) => {
+    server.adopt(socket);
+  });
+  const serveMetadata = metadataServer({
+    clock,
+    machineAt: (address) => machines.at(address),
+    credentialsOf: (id) => instanceOf(region, id)?.credentials,
+  });
+  await inside.accept(METADATA_ADDRESS, 80, serveMetadata);
+}

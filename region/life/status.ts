@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type AccessKey, accessKeyOf, readRecord, servingNow } from './record.ts';
+import { homeOf } from './place.ts';
+
+/** A region, for whoever drives it. */
+export type RegionReport =
+  | { readonly kind: 'down'; readonly name: string }
+  /** Not served, but not taken down: `up` goes on with it. */
+  | { readonly kind: 'stopped'; readonly name: string; readonly machines: number }
+  | ({
+      readonly kind: 'up';
+      readonly name: string;
+      readonly endpoint: string;
+      readonly pid: number;
+      /** Milliseconds since the epoch. */
+      readonly started: number;
+      /** How many have a disk here. */
+      readonly machines: number;
+    } & AccessKey);
+
+export function statusOf(name: string): RegionReport {
+  const home = homeOf(name);
+  if (readRecord(home) === undefined) return { kind: 'down', name };
+  const serving = servingNow(home);
+  const machines = countIn(join(home.folder, 'machines'));
+  if (serving === undefined) return { kind: 'stopped', name, machines };
+  const endpoint = `http://127.0.0.1:${serving.port}`;
+  const { process, started } = serving;
+  return { kind: 'up', name, endpoint, pid: process.pid, started, machines, ...accessKeyOf(home) };
+}
+
+function countIn(folder: string): number {
+  try {
+    return readdirSync(folder).length;
+  } catch {
+    return 0;
+  }
+}

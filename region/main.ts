@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+
+import { down } from './life/down.ts';
+import { Refusal, refusedBy } from './life/refusal.ts';
+import { serve } from './life/serve.ts';
+import { statusOf } from './life/status.ts';
+import { up } from './life/up.ts';
+
+/**
+ * `up|down|status|serve NAME [--port=N]`: the local region, as root. stdout gets one line of JSON: how the region stands, or
+ * why it cannot be; the exit code is 3 then.
+ */
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const report = await perform(argv);
+    say(report);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(refusedBy(error));
+    return 3;
+  }
+}
+
+async function perform(argv: readonly string[]): Promise<object> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { port: { type: 'string' } },
+  });
+  const [what, name] = positionals;
+  if (name === undefined || !/^[a-z][a-z0-9-]{1,30}$/.test(name)) throw badName(name);
+  const options = { name, port: values.port === undefined ? undefined : portOf(values.port) };
+  switch (what) {
+    case 'serve':
+      await serve(options);
+      return statusOf(name);
+    case 'up':
+      return up(options, import.meta.filename);
+    case 'down':
+      await down(name);
+      return statusOf(name);
+    case 'status':
+      return statusOf(name);
+    default:
+      throw new Refusal('usage', `'${what ?? ''}' is not something to do to a region`, 'up, down or status');
+  }
+}
+
+function badName(name: string | undefined): Refusal {
+  const what = `A region's name is of a-z, 0-9 and -, not '${name ?? ''}'`;
+  return new Refusal('usage', what, 'Choose a name such as eu-local-1.');
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Refusal('usage', `A port is a number from 1 to 65535, not '${text}'`, 'Choose another one.');
+}
+
+function say(report: object): void {
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}
+
+process.exitCode = await main(process.argv.slice(2));
