@@ -12,7 +12,7 @@ import { connect, type Database } from './postgres.ts';
 export interface Embedded {
   /** How to reach it: a unix socket, superuser `postgres`, database `postgres`. */
   readonly url: string;
-  /** Says that the caller needs it no longer; the last one to say so ends it. */
+  /** Says that the caller needs it no longer; the last one to say so ends it. Safe to call twice. */
   stop(): Promise<void>;
 }
 
@@ -49,7 +49,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await makeData(place);
     return enter(place, url, (await runningServer(data)) ?? (await launch(place)));
   });
-  return { url, stop: () => withLock(data, () => leave(presence, data)) };
+  let stopped: Promise<void> | undefined;
+  return { url, stop: () => (stopped ??= withLock(data, () => leave(presence, data))) };
 }
 
 /** Ends the server on `folder`, whoever uses it; for clearing up. Does nothing where none runs. */
@@ -72,12 +73,18 @@ async function enter(place: Place, url: string, pid: number): Promise<Database> 
   }
 }
 
+/** Users are told by their presence alone: a session that was just closed may still be listed for a moment. */
 async function leave(presence: Database, data: string): Promise<void> {
-  const others = await presence.query(
-    "select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+  const asked = presence.query(
+    `select pg_backend_pid() as mine, count(*) filter (where pid <> pg_backend_pid()) = 0 as last
+       from pg_stat_activity where application_name = current_setting('application_name')`,
   );
+  // A server that is gone needs no ending.
+  const [row] = await asked.catch(() => []);
   await presence.close();
-  if (others.length === 0) await end(data);
+  if (row?.['last'] === true) return end(data);
+  // So that whoever leaves next does not take this one for somebody who stays.
+  while (await worksIn(Number(row?.['mine']), data)) await realClock.sleep(5);
 }
 
 /** Throws Failure `database-unreachable` where the folder is too deep for a socket. */

@@ -106,10 +106,12 @@ t.test('an ordinary user starts it as well', async (t) => {
 
 t.test('stopEmbedded ends the server whoever uses it, and is content with none', async (t) => {
   const folder = await shortFolder(t);
-  await startEmbedded({ folder, programs: PROGRAMS });
+  const server = await startEmbedded({ folder, programs: PROGRAMS });
   await stopEmbedded(folder);
   t.equal(await runningServer(join(folder, 'data')), undefined);
   await stopEmbedded(folder);
+  await server.stop();
+  await server.stop();
 });
 
 t.test('a data folder that cannot be used is said with the words of the server', async (t) => {
