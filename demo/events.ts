@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /**
@@ -36,16 +35,10 @@ const Event = z.discriminatedUnion('type', [
 export type Event = z.infer<typeof Event>;
 
 /**
- * The events of a region, oldest first.
+ * The events of a region's `events.ndjson`, oldest first. A line that has no end yet is still being written, and is left out.
  *
- * @param path its `events.ndjson`
  * @throws Error naming the line that is not an event
  */
-export function readEvents(path: string): readonly Event[] {
-  return parseEvents(readFileSync(path, 'utf8'));
-}
-
-/** A line that has no end yet is still being written, and is left out. */
 export function parseEvents(text: string): readonly Event[] {
   return text
     .split('\n')
