@@ -2,7 +2,7 @@ import type { Part, Region } from '../../region.ts';
 import { createChecks, type Checks } from './checks.ts';
 import { createRouter } from './router.ts';
 import { describeTarget, type TargetHealth } from './health.ts';
-import { isGone, unusedBecause } from './use.ts';
+import { goneAt, isGone, unusedBecause } from './use.ts';
 import type { Target, TargetGroup } from './state.ts';
 
 /** ELBv2 as it moves in time: targets come into use, are checked, drain and leave; the data plane follows. */
@@ -16,7 +16,7 @@ export function createBalancing(): Part {
     },
     due(region) {
       const dues = region.state.balancing.targetGroups.flatMap((group) =>
-        group.targets.map((target) => dueOf(region, target, checks)),
+        group.targets.flatMap((target) => [nextStep(region, target, checks), nextLoss(region, target)]),
       );
       return earliest([...dues, router.due()]);
     },
@@ -63,7 +63,8 @@ function tell(region: Region, group: TargetGroup, target: Target, health: Target
   });
 }
 
-function dueOf(region: Region, target: Target, checks: Checks): number | undefined {
+/** When the target's own life goes on. */
+function nextStep(region: Region, target: Target, checks: Checks): number | undefined {
   const { phase } = target;
   switch (phase.kind) {
     case 'unused':
@@ -79,6 +80,11 @@ function dueOf(region: Region, target: Target, checks: Checks): number | undefin
         ? Math.min(phase.servesUntil, phase.until)
         : phase.until;
   }
+}
+
+/** When the load balancer learns that the target's instance is off. */
+function nextLoss(region: Region, target: Target): number | undefined {
+  return target.phase.kind === 'unused' ? undefined : goneAt(region, target);
 }
 
 function earliest(dues: readonly (number | undefined)[]): number | undefined {

@@ -10,7 +10,7 @@ export interface BalancingState {
 export interface Lags {
   /** A registered target is checked for the first time after so long. */
   readonly registration: number;
-  /** A draining target still gets new requests for so long: 2 to 19 s were seen [I: aws-load-balancer-controller#2366]. */
+  /** A target that drains, or whose instance is off, still gets new requests for so long: 2 to 19 s were seen [I: aws-load-balancer-controller#2366]. */
   readonly deregistration: number;
 }
 

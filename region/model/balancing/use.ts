@@ -26,10 +26,21 @@ export function unusedBecause(region: Region, group: TargetGroup, target: Target
   };
 }
 
-/** Whether nothing is left of the target's instance that could still answer a request. */
+/** Whether the load balancer knows by now that the target's instance is off. */
 export function isGone(region: Region, target: Target): boolean {
-  const state = instanceOf(region, target.instanceId)?.state;
-  return state !== 'pending' && state !== 'running';
+  const when = goneAt(region, target);
+  return when !== undefined && region.clock.now() >= when;
+}
+
+/**
+ * When the load balancer learns that the target's instance is off, which it sends requests to until then: it is no quicker
+ * than with a deregistration. Undefined while the instance runs.
+ */
+export function goneAt(region: Region, target: Target): number | undefined {
+  const instance = instanceOf(region, target.instanceId);
+  if (instance === undefined) return 0;
+  if (instance.state === 'pending' || instance.state === 'running') return undefined;
+  return instance.since + region.state.balancing.lags.deregistration * 1000;
 }
 
 /** The load balancers whose listeners forward to the group. */

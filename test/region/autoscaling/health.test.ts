@@ -12,6 +12,8 @@ t.test(
     const [dead = '', alive = ''] = await g.members('InService');
     g.machines.crash(dead);
     await g.clock.pass(0);
+    t.same(await g.members('Terminating'), [dead]);
+    await g.clock.pass(5);
     const members = await g.members('InService');
     t.equal(members.length, 2);
     t.ok(members.includes(alive) && !members.includes(dead));

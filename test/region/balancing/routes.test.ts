@@ -54,6 +54,18 @@ t.test(
   },
 );
 
+t.test('ELB-31 a target whose instance dies still gets requests for a while, then none', async (t) => {
+  const b = await startBalanced(t);
+  const [good = '', dead = ''] = await b.runTargets(2);
+  await b.clock.pass(1);
+  b.machines.crash(dead);
+  await b.clock.pass(4);
+  t.same(b.routed(), { [good]: 'serve', [dead]: 'serve' });
+  await b.clock.pass(1);
+  t.same(b.routed(), { [good]: 'serve' });
+  t.equal((await b.health())[dead], 'unused Target.InvalidState');
+});
+
 t.test('ELB-18 the data plane is told the whole wanted state, and only when it changes', async (t) => {
   const b = await startBalanced(t);
   const [id = ''] = await b.runTargets(1);

@@ -42,7 +42,7 @@ t.test(
     const [id = ''] = await b.runTargets(1);
     await b.clock.pass(1);
     stop(b.region, id);
-    await b.clock.pass(0);
+    await b.clock.pass(5);
     t.same(await b.health(), { [id]: 'unused Target.InvalidState' });
     start(b.region, id);
     await b.clock.pass(0);
