@@ -1,9 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 
 /** What stands on the machine of the kinds that a region, a database or a bake puts up, each named as people would look for it. */
 export type Standing = ReadonlySet<string>;
+
+/** Of what regions keep on this machine, the base images alone outlive them. */
+const REGIONS = '/var/lib/bakeroll';
 
 /** What came since `before`. */
 export function leftovers(before: Standing, after: Standing): readonly string[] {
@@ -21,7 +25,11 @@ export function standing(): Standing {
     ...named('forwarding switch', [`ip_forward=${forwarding()}`]),
     ...named('control group', controlGroups()),
     ...named('process', processes()),
-    ...named('region folder', entries('/var/lib/bakeroll/region')),
+    ...named('region', entries(join(REGIONS, 'region'))),
+    ...named(
+      'remembered',
+      entries(REGIONS).filter((name) => !['base', 'region'].includes(name)),
+    ),
   ]);
 }
 

@@ -17,7 +17,7 @@ export interface FolderResult extends Tally {
 export async function runFolder(folder: Folder, say: (line: string) => void): Promise<FolderResult> {
   const { name, timeout } = folder;
   const start = performance.now();
-  const guard = fork(join(import.meta.dirname, 'guard.ts'), tapCommand(folder), {
+  const guard = fork(new URL('./guard.ts', import.meta.url), tapCommand(folder), {
     cwd: ROOT,
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
