@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 
 import { down } from './life/down.ts';
 import { Refusal, refusedBy } from './life/refusal.ts';
-import { serve } from './life/serve.ts';
 import { statusOf } from './life/status.ts';
 import { up } from './life/up.ts';
 
@@ -32,9 +31,12 @@ async function perform(argv: readonly string[]): Promise<object> {
   if (name === undefined || !/^[a-z][a-z0-9-]{1,30}$/.test(name)) throw badName(name);
   const options = { name, port: values.port === undefined ? undefined : portOf(values.port) };
   switch (what) {
-    case 'serve':
+    case 'serve': {
+      // It alone needs the SDK's schemas, which take most of a second to load.
+      const { serve } = await import('./life/serve.ts');
       await serve(options);
       return statusOf(name);
+    }
     case 'up':
       return up(options, import.meta.filename);
     case 'down':
