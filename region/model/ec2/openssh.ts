@@ -28,7 +28,7 @@ function generateRsa(): { material: KeyMaterial; privateKey: string } {
 
 function rsaBlob(key: KeyObject): Buffer {
   const { n = '', e = '' } = key.export({ format: 'jwk' });
-  return Buffer.concat([field('ssh-rsa'), field(positive(n)), field(positive(e))]);
+  return Buffer.concat([field('ssh-rsa'), field(positive(e)), field(positive(n))]);
 }
 
 /** SSH's integers are signed: one whose first bit is set gets a zero in front. */
