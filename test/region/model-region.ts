@@ -4,18 +4,12 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 
 import { actionsByService } from '../../region/actions/actions-by-service.ts';
 import { memoryEvents, type TimedEvent } from '../../region/events.ts';
-import { startHeart } from '../../region/heart.ts';
-import { autoScaling } from '../../region/model/autoscaling/part.ts';
-import { emptyAutoScaling } from '../../region/model/autoscaling/state.ts';
-import { createBalancing } from '../../region/model/balancing/part.ts';
-import { emptyBalancing } from '../../region/model/balancing/state.ts';
+import { animate, emptyState } from '../../region/life/model.ts';
 import { registerBaseImage } from '../../region/model/ec2/images.ts';
 import { launch } from '../../region/model/ec2/launch.ts';
-import { ec2Parts } from '../../region/model/ec2/parts.ts';
-import { emptyEc2, type Instance } from '../../region/model/ec2/state.ts';
+import type { Instance } from '../../region/model/ec2/state.ts';
 import { subnets, vpcId } from '../../region/model/ec2/subnets.ts';
 import { takeOver } from '../../region/model/ec2/take-over.ts';
-import { emptyParameters } from '../../region/model/parameters.ts';
 import { networkOf } from '../../region/network.ts';
 import { createServer } from '../../region/protocol/server.ts';
 import type { Region } from '../../region/region.ts';
@@ -57,22 +51,9 @@ export async function startModelRegion(): Promise<ModelRegion> {
   const prober = scriptedProber();
   const balancer = recordedBalancer();
   const events = memoryEvents(clock);
-  const region: Region = {
-    name: 'eu-test-1',
-    accountId: '000000000000',
-    network: networkOf('eu-test-1'),
-    ...{ clock, machines, prober, balancer, events },
-    state: {
-      ec2: emptyEc2(),
-      autoscaling: emptyAutoScaling(),
-      balancing: emptyBalancing(),
-      parameters: emptyParameters(),
-    },
-    stir: () => {
-      heart.stir();
-    },
-  };
-  const heart = startHeart(region, [...ec2Parts, createBalancing(), autoScaling], () => undefined);
+  const about = { name: 'eu-test-1', accountId: '000000000000', network: networkOf('eu-test-1') };
+  const still = { ...about, clock, machines, prober, balancer, events, state: emptyState() };
+  const { region, heart } = animate(still, () => undefined);
   takeOver(region);
   const image = registerBaseImage(region, {
     name: 'debian-12-amd64-20261121',

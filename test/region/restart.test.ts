@@ -2,12 +2,9 @@ import { TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto
 import t, { type Test } from 'tap';
 
 import { memoryEvents } from '../../region/events.ts';
-import { startHeart } from '../../region/heart.ts';
-import { autoScaling } from '../../region/model/autoscaling/part.ts';
-import { createBalancing } from '../../region/model/balancing/part.ts';
-import { ec2Parts } from '../../region/model/ec2/parts.ts';
+import { animate } from '../../region/life/model.ts';
 import { takeOver } from '../../region/model/ec2/take-over.ts';
-import type { Region, RegionState } from '../../region/region.ts';
+import type { RegionState } from '../../region/region.ts';
 import { startGroup, type Grouped } from './autoscaling/scenario.ts';
 import { recordedBalancer } from './stand-ins.ts';
 
@@ -52,16 +49,7 @@ function restart(t: Test, g: Grouped) {
   const log = memoryEvents(g.clock);
   const state = JSON.parse(JSON.stringify(g.region.state)) as RegionState;
   g.stopHeart();
-  const region: Region = {
-    ...g.region,
-    state,
-    balancer,
-    events: log,
-    stir: () => {
-      heart.stir();
-    },
-  };
-  const heart = startHeart(region, [...ec2Parts, createBalancing(), autoScaling], () => undefined);
+  const { region, heart } = animate({ ...g.region, state, balancer, events: log }, () => undefined);
   t.teardown(() => {
     heart.stop();
   });
