@@ -18,6 +18,10 @@ export interface Held extends Holder {
 
 /** `anna@laptop, roll r-7, since 14:02:11 UTC`. */
 export function describeHolder({ who, roll, since }: Held): string {
-  const clock = new Date(since).toISOString().slice(11, 19);
-  return [who, ...(roll === undefined ? [] : [`roll ${roll}`]), `since ${clock} UTC`].join(', ');
+  return [who, ...(roll === undefined ? [] : [`roll ${roll}`]), `since ${timeOfDay(since)}`].join(', ');
+}
+
+/** `14:02:11 UTC`. */
+export function timeOfDay(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(11, 19)} UTC`;
 }

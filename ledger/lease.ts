@@ -2,7 +2,7 @@ import type { Clock, Millis } from '../world/clock.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import type { Database } from '../world/postgres.ts';
 import type { Fact } from './facts.ts';
-import { describeHolder, type Holder } from './holder.ts';
+import { describeHolder, timeOfDay, type Holder } from './holder.ts';
 import { keep } from './keeping.ts';
 import { readLease, takeLease } from './lease-row.ts';
 
@@ -57,7 +57,7 @@ async function refusal(claim: Claim): Promise<Failure> {
   return new Failure({
     code: 'held',
     what: `${claim.environment} is driven by ${held === undefined ? 'somebody else' : describeHolder(held)}`,
-    why: 'one drives an environment at a time; a holder that is gone is forgotten 30 s after its last sign of life',
+    why: `one drives an environment at a time; one that is gone is forgotten ${held === undefined ? 'now' : `at ${timeOfDay(held.until)}`}`,
     state: UNTOUCHED,
     next: `bakeroll status ${claim.environment}`,
   });

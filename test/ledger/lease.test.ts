@@ -25,6 +25,7 @@ t.test('one drives an environment, and the other is told who, since when and wit
   await t.rejects(ben.acquire('dev', { who: 'ben' }), {
     code: 'held',
     what: /^dev is driven by anna@laptop, roll r-7, since \d\d:\d\d:\d\d UTC$/,
+    why: /one that is gone is forgotten at \d\d:\d\d:\d\d UTC$/,
     next: 'bakeroll status dev',
   });
   t.match(await ben.holder('dev'), { who: 'anna@laptop', roll: 'r-7', token: 1 });
