@@ -83,6 +83,9 @@ const rollEnded = z.object({
   state: z.string(),
 });
 
+/** What the roll engine has to remember, in its own words (`roll/facts.ts`). */
+const rollFact = z.object({ type: z.literal('roll-fact'), fact: z.record(z.string(), z.json()) });
+
 /** A person allowed rolls again after a rollback. */
 const unlocked = z.object({ type: z.literal('unlocked'), by: z.string(), why: z.string().optional() });
 
@@ -94,6 +97,7 @@ const fact = z.discriminatedUnion('type', [
   stepBegan,
   stepEnded,
   rollEnded,
+  rollFact,
   unlocked,
 ]);
 
