@@ -11,14 +11,14 @@ import { placesOf, type Place } from './zones.ts';
 
 /** Launches `count` members, each into the zone that has fewest; stops at the first that cannot be launched. */
 export function launchMissing(region: Region, group: Group, count: number): void {
+  const size = staying(group).length;
+  const causes = [
+    group.reason,
+    'an instance was started in response to a difference between desired and actual capacity, ' +
+      `increasing the capacity from ${size} to ${size + count}.`,
+  ];
   for (let left = count; left > 0; left -= 1) {
     if (!mayLaunch(region, group)) return;
-    const size = staying(group).length;
-    const causes = [
-      group.reason,
-      'an instance was started in response to a difference between desired and actual capacity, ' +
-        `increasing the capacity from ${size} to ${size + 1}.`,
-    ];
     if (!launchSomewhere(region, group, placesOf(region, group), causes, false)) return;
   }
 }

@@ -23,17 +23,17 @@ function comingForBalance(group: Group): number {
 
 function scaleIn(region: Region, group: Group, surplus: number): void {
   if (isSuspended(group, 'Terminate')) return;
+  const size = staying(group).length;
   for (let left = surplus; left > 0; left -= 1) {
     const victim = chooseVictim(region, group);
     if (victim === undefined) {
       sayAllAreProtected(region, group);
       return;
     }
-    const size = staying(group).length;
     beginEnd(region, group, victim, false, [
       group.reason,
       'an instance was taken out of service in response to a difference between desired and actual capacity, ' +
-        `shrinking the capacity from ${size} to ${size - 1}.`,
+        `shrinking the capacity from ${size} to ${size - surplus}.`,
       `instance ${victim.instanceId} was selected for termination.`,
     ]);
   }
