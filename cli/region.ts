@@ -8,6 +8,8 @@ export interface RegionOptions {
   readonly name: string;
   /** The API's port, where the usual one is taken. */
   readonly port?: number;
+  /** Whether it is to have a PostgreSQL server, as RDS would be; one that had it keeps it. */
+  readonly database?: boolean;
 }
 
 /** How a local region stands. */
@@ -26,6 +28,8 @@ export type RegionReport =
       readonly machines: number;
       readonly accessKeyId: string;
       readonly secretAccessKey: string;
+      /** The URL of its PostgreSQL server, as instances reach it and as this machine does. */
+      readonly database?: { readonly inside: string; readonly outside: string };
     };
 
 interface Refused {
@@ -43,7 +47,8 @@ interface Refused {
  */
 export async function regionUp(world: World, options: RegionOptions): Promise<RegionReport> {
   const port = options.port === undefined ? [] : [`--port=${options.port}`];
-  const report = await ask(world, ['up', options.name, ...port]);
+  const database = options.database === true ? ['--database'] : [];
+  const report = await ask(world, ['up', options.name, ...port, ...database]);
   await keep(world, report);
   return report;
 }
@@ -100,7 +105,7 @@ async function keep({ files }: World, report: RegionReport): Promise<void> {
     await files.remove(path);
     return;
   }
-  const { name, endpoint, accessKeyId, secretAccessKey } = report;
+  const { name, endpoint, accessKeyId, secretAccessKey, database } = report;
   await files.makeFolder(join(stateFolder(), 'regions'), 0o700);
-  await files.write(path, JSON.stringify({ name, endpoint, accessKeyId, secretAccessKey }), 0o600);
+  await files.write(path, JSON.stringify({ name, endpoint, accessKeyId, secretAccessKey, database }), 0o600);
 }

@@ -6,7 +6,7 @@ import { statusOf } from './life/status.ts';
 import { up } from './life/up.ts';
 
 /**
- * `up|down|status|serve NAME [--port=N]`: the local region, as root. stdout gets one line of JSON: how the region stands, or
+ * `up|down|status|serve NAME [--port=N] [--database]`: the local region, as root. stdout gets one line of JSON: how the region stands, or
  * why it cannot be; the exit code is 3 then.
  */
 async function main(argv: readonly string[]): Promise<number> {
@@ -25,11 +25,12 @@ async function perform(argv: readonly string[]): Promise<object> {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { port: { type: 'string' } },
+    options: { port: { type: 'string' }, database: { type: 'boolean' } },
   });
   const [what, name] = positionals;
   if (name === undefined || !/^[a-z][a-z0-9-]{1,30}$/.test(name)) throw badName(name);
-  const options = { name, port: values.port === undefined ? undefined : portOf(values.port) };
+  const port = values.port === undefined ? undefined : portOf(values.port);
+  const options = { name, port, database: values.database };
   switch (what) {
     case 'serve': {
       // It alone needs the SDK's schemas, which take most of a second to load.

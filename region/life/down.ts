@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 
 import { endBalancer } from '../balancer/haproxy.ts';
+import { endDatabase } from '../database.ts';
 import { removeGroups } from '../machines/nspawn/cgroup.ts';
 import { machinesIn, releaseMachine } from '../machines/nspawn/machine.ts';
 import { namespaceOf, networkOf } from '../network.ts';
@@ -33,6 +34,7 @@ async function sweep({ name, folder }: Home): Promise<void> {
   const network = networkOf(name);
   const place = { network, folder, bases: BASES };
   await endBalancer(folder);
+  await endDatabase(folder);
   await Promise.all((await machinesIn(place)).map((id) => releaseMachine(place, id)));
   await lowerNetwork(network, FORWARDING);
   await removeGroups(namespaceOf(network));

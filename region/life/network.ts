@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { endDatabase } from '../database.ts';
 import type { Network } from '../network.ts';
 import { lowerNetwork, raiseNetwork } from '../network/raise.ts';
 import { commandLines } from '../process.ts';
@@ -11,6 +12,7 @@ import { FORWARDING, type Home } from './place.ts';
  */
 export async function ensureNetwork(home: Home, network: Network): Promise<void> {
   if (hasMachines(home)) return;
+  await endDatabase(home.folder);
   await lowerNetwork(network, FORWARDING);
   await raiseNetwork(network, FORWARDING);
 }

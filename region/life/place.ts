@@ -9,6 +9,9 @@ export const REGIONS = join(ROOT, 'region');
 /** The base images, which outlive every region: making one takes 20 s. */
 export const BASES = join(ROOT, 'base');
 
+/** The programs that regions run and that this computer's packages do not have. */
+export const PROGRAMS = join(ROOT, 'programs');
+
 /** Where the host's own forwarding switch is remembered while there are regions. */
 export const FORWARDING = join(ROOT, 'forwarding');
 

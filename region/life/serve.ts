@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 
 import { realClock } from '../clock.ts';
+import { hasDatabase, startDatabase } from '../database.ts';
 import { fileEvents } from '../events.ts';
 import type { Base } from '../machines/nspawn/base.ts';
 import { metadataServer } from '../metadata/server.ts';
@@ -15,7 +16,7 @@ import { openStore } from '../store.ts';
 import { type Ground, layGround } from './ground.ts';
 import { takeRegion } from './lock.ts';
 import { actionsByService, animate, emptyState } from './model.ts';
-import { type Home, homeOf } from './place.ts';
+import { type Home, homeOf, PROGRAMS } from './place.ts';
 import { accessKeyOf, readRecord, writeRecord } from './record.ts';
 import { Refusal } from './refusal.ts';
 import { checkComputer } from './requirements.ts';
@@ -25,6 +26,8 @@ export interface ServeOptions {
   readonly name: string;
   /** The API's port, where not the one that the region had at its last start or has from its name. */
   readonly port?: number | undefined;
+  /** Whether it is to have a PostgreSQL server; one that had it keeps it. */
+  readonly database?: boolean | undefined;
 }
 
 /** The account that the region says it is. */
@@ -44,6 +47,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   note(home, network, false);
 
   const ground = await layGround(home, network);
+  if (options.database === true || hasDatabase(home.folder)) {
+    await startDatabase({ folder: home.folder, programs: PROGRAMS, network, inside: ground.inside });
+  }
   const store = openStore(home.state);
   const state = store.load() ?? emptyState();
   const save = () => {

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { type DatabaseUrls, hasDatabase, urlsOf } from '../database.ts';
+import { networkOf } from '../network.ts';
 import { type AccessKey, accessKeyOf, readRecord, servingNow } from './record.ts';
 import { homeOf } from './place.ts';
 
@@ -18,9 +20,10 @@ export type RegionReport =
       readonly started: number;
       /** How many have a disk here. */
       readonly machines: number;
+      readonly database?: DatabaseUrls;
     } & AccessKey);
 
-export function statusOf(name: string): RegionReport {
+export async function statusOf(name: string): Promise<RegionReport> {
   const home = homeOf(name);
   if (readRecord(home) === undefined) return { kind: 'down', name };
   const serving = servingNow(home);
@@ -28,7 +31,17 @@ export function statusOf(name: string): RegionReport {
   if (serving === undefined) return { kind: 'stopped', name, machines };
   const endpoint = `http://127.0.0.1:${serving.port}`;
   const { process, started } = serving;
-  return { kind: 'up', name, endpoint, pid: process.pid, started, machines, ...accessKeyOf(home) };
+  const database = hasDatabase(home.folder) ? { database: await urlsOf(home.folder, networkOf(name)) } : {};
+  return {
+    kind: 'up',
+    name,
+    endpoint,
+    pid: process.pid,
+    started,
+    machines,
+    ...accessKeyOf(home),
+    ...database,
+  };
 }
 
 function countIn(folder: string): number {

@@ -24,10 +24,16 @@ export async function up(options: ServeOptions, program: string): Promise<Region
   return statusOf(options.name);
 }
 
-async function launch(home: Home, { name, port }: ServeOptions, program: string): Promise<void> {
+async function launch(home: Home, { name, port, database }: ServeOptions, program: string): Promise<void> {
   mkdirSync(home.folder, { recursive: true, mode: 0o700 });
   const log = openSync(home.log, 'w', 0o600);
-  const words = [program, 'serve', name, ...(port === undefined ? [] : [`--port=${port}`])];
+  const words = [
+    program,
+    'serve',
+    name,
+    ...(port === undefined ? [] : [`--port=${port}`]),
+    ...(database === true ? ['--database'] : []),
+  ];
   const child = spawn(process.execPath, words, {
     cwd: '/',
     detached: true,
