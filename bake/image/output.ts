@@ -20,10 +20,22 @@ const FATAL = /^(fatal|failed): \[/;
 function failedTask(lines: readonly string[]): readonly string[] {
   const fatal = lines.findLastIndex((line) => FATAL.test(line));
   if (fatal === -1) return [];
-  const heading = lines.slice(0, fatal).findLastIndex((line) => line.startsWith('TASK ['));
-  const after = lines.slice(fatal + 1).findIndex((line) => /^(TASK|PLAY|RUNNING)\b/.test(line));
-  const end = after === -1 ? lines.length : fatal + 1 + after;
-  return [...lines.slice(heading, heading + 1), ...lines.slice(fatal, end)]
-    .map((line) => line.replace(/ \*+$/, ''))
-    .slice(0, 30);
+  const heading = lines.slice(0, fatal).findLast((line) => line.startsWith('TASK ['));
+  const after = lines.slice(fatal + 1);
+  const end = after.findIndex((line) => !line.startsWith(' '));
+  const answer = withoutNoise(end === -1 ? after : after.slice(0, end));
+  return [...(heading === undefined ? [] : [heading.replace(/ \*+$/, '')]), ...answer.slice(-25)];
+}
+
+/** What Ansible answers with a failed task, and nobody asked for: what was run is in the role. */
+const NOISE = /^ +(changed|cmd|delta|end|rc|start|stderr_lines|stdout_lines): /;
+
+/** The answer is a mapping in YAML: a field goes with the deeper lines below it. */
+function withoutNoise(answer: readonly string[]): readonly string[] {
+  const indent = answer[0]?.search(/\S/) ?? 0;
+  let isKept = true;
+  return answer.filter((line) => {
+    if (line.search(/\S/) === indent) isKept = !NOISE.test(line);
+    return isKept;
+  });
 }
