@@ -91,6 +91,8 @@ async function applyPatiently(run: Run, next: Migration, book: readonly Entry[])
       await forgetSettings(run.database);
       return;
     } catch (cause) {
+      // Whatever broke the connection, asking again says so, and in better words than the statement that was cut off.
+      await run.database.query('select 1');
       const inUse = sqlState(cause) === '55P03';
       if (!inUse || tried === TRIES) throw failed(next, cause, book);
       run.world.note({ step: 'migrate', text: `expand/${next.name} waits: a table it needs is in use` });

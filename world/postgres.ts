@@ -48,7 +48,7 @@ export async function connect(url: string, purpose: string): Promise<Database> {
   try {
     await client.connect();
   } catch (cause) {
-    throw unreachable(`PostgreSQL at ${place} cannot be reached`, cause);
+    throw unreachable(place, cause);
   }
   return sessionOf(client, place);
 }
@@ -67,7 +67,7 @@ function sessionOf(client: pg.Client, place: string): Database {
         const result = await client.query<Record<string, unknown>>(text, values && [...values]);
         return result.rows;
       } catch (cause) {
-        throw isLost(cause) ? unreachable(`The connection to PostgreSQL at ${place} was lost`, cause) : cause;
+        throw isLost(cause) ? connectionLost(place, cause) : cause;
       }
     },
   };
@@ -103,13 +103,24 @@ function isLost(error: unknown): boolean {
   return state === undefined || state.startsWith('57P') || state.startsWith('08') || state === '25P03';
 }
 
-function unreachable(what: string, cause: unknown): Failure {
+function unreachable(place: string, cause: unknown): Failure {
   return new Failure({
     code: 'database-unreachable',
-    what,
+    what: `PostgreSQL at ${place} cannot be reached`,
     why: cause instanceof Error ? cause.message : String(cause),
     state: UNTOUCHED,
     next: 'Check that the server runs, and that this machine may reach it with this user and password.',
+    cause,
+  });
+}
+
+function connectionLost(place: string, cause: unknown): Failure {
+  return new Failure({
+    code: 'database-unreachable',
+    what: `The connection to PostgreSQL at ${place} was lost`,
+    why: cause instanceof Error ? cause.message : String(cause),
+    state: 'What this run did until then stands; whether its last statement was kept is not known.',
+    next: 'Run the command again: it goes on from what it finds.',
     cause,
   });
 }

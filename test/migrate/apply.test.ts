@@ -194,6 +194,18 @@ t.test("a table in use is tried again, not waited for in everybody's way", async
   t.same(await database.query('select colour from person'), []);
 });
 
+t.test('a connection that is lost inside a migration is not blamed on the migration', async (t) => {
+  const { database, apply, tables } = await target(t);
+  const suicide = 'create table half (id int); select pg_terminate_backend(pg_backend_pid());';
+  await t.rejects(apply([people, migration('expand', '0002_cut_off', suicide)]), {
+    code: 'database-unreachable',
+    what: /The connection to PostgreSQL at .* was lost/,
+    state: /whether its last statement was kept is not known/,
+  });
+  t.same(await tables(), ['person']);
+  t.same(await database.query('select name from bakeroll.migration'), [{ name: '0001_people' }]);
+});
+
 t.test('aborted between two migrations, the second is not begun', async (t) => {
   const url = await server.database();
   const leaving = new AbortController();
