@@ -2,9 +2,8 @@ import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 
-import { actionsByService } from '../../region/actions/actions-by-service.ts';
 import { memoryEvents, type TimedEvent } from '../../region/events.ts';
-import { animate, emptyState } from '../../region/life/model.ts';
+import { actionsByService, animate, emptyState } from '../../region/life/model.ts';
 import { registerBaseImage } from '../../region/model/ec2/images.ts';
 import { launch } from '../../region/model/ec2/launch.ts';
 import type { Instance } from '../../region/model/ec2/state.ts';

@@ -4,11 +4,7 @@ import { join } from 'node:path';
 
 import t from 'tap';
 
-import { emptyAutoScaling } from '../../region/model/autoscaling/state.ts';
-import { emptyBalancing } from '../../region/model/balancing/state.ts';
-import { emptyEc2 } from '../../region/model/ec2/state.ts';
-import { emptyParameters } from '../../region/model/parameters.ts';
-import type { RegionState } from '../../region/region.ts';
+import { emptyState } from '../../region/life/model.ts';
 import { openStore } from '../../region/store.ts';
 
 t.test('PROTO-16 the state comes back as it was kept, whole, for its owner alone', (t) => {
@@ -37,8 +33,9 @@ t.test('a state that has not changed is not written again', (t) => {
 t.test(
   'PROTO-17 SIGKILL in the middle of keeping leaves the state of before or after, never half of one',
   async (t) => {
-    const path = join(t.testdir(), 'state.json');
-    const script = join(t.testdir(), 'writer.ts');
+    const folder = t.testdir();
+    const path = join(folder, 'state.json');
+    const script = join(folder, 'writer.ts');
     const store = new URL('../../region/store.ts', import.meta.url);
     writeFileSync(
       script,
@@ -60,12 +57,3 @@ t.test(
     t.same(openStore(path).load(), kept);
   },
 );
-
-function emptyState(): RegionState {
-  return {
-    ec2: emptyEc2(),
-    autoscaling: emptyAutoScaling(),
-    balancing: emptyBalancing(),
-    parameters: emptyParameters(),
-  };
-}

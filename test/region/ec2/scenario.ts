@@ -27,6 +27,7 @@ export async function startEc2(t: Test): Promise<Ec2Region> {
   t.teardown(() => model.close());
   const baseImageId = model.region.state.ec2.images[0]?.imageId ?? '';
   const usual = { ImageId: baseImageId, InstanceType: 't3.small', MinCount: 1, MaxCount: 1 } as const;
+  const capture = model.machines.capture.bind(model.machines);
   return {
     ...model,
     baseImageId,
@@ -40,9 +41,9 @@ export async function startEc2(t: Test): Promise<Ec2Region> {
     },
     holdCaptures: () => {
       const { promise, resolve } = Promise.withResolvers<undefined>();
-      const capture = model.machines.capture.bind(model.machines);
       model.machines.capture = (...order) => promise.then(() => capture(...order));
       return () => {
+        model.machines.capture = capture;
         resolve(undefined);
       };
     },

@@ -1,6 +1,6 @@
 import t from 'tap';
 
-import { actionsByService } from '../../../region/actions/actions-by-service.ts';
+import { actionsByService } from '../../../region/life/model.ts';
 import { apis } from '../../../region/protocol/apis.ts';
 import { createServer } from '../../../region/protocol/server.ts';
 import { startEc2 } from '../ec2/scenario.ts';
