@@ -21,9 +21,10 @@ export interface Clients {
  *
  * Reads are tried three times by the SDK; writes are the caller's to send with one attempt (ROLL.md 7).
  */
-export function clientsOf(place: Place): Clients {
+export function clientsOf(place: Place, { attempts }: { readonly attempts?: number } = {}): Clients {
   const settings = async () => ({
     region: place.region,
+    ...(attempts === undefined ? {} : { maxAttempts: attempts }),
     ...(place.endpoint === undefined
       ? {}
       : { endpoint: place.endpoint, credentials: await credentialsFor(place) }),

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../world/clock.ts';
+import { Refused } from '../world/aws/answer.ts';
+import { Failure, UNTOUCHED } from '../world/failure.ts';
+import type { Action } from './actions.ts';
+import type { FleetCloud } from './cloud.ts';
+import type { Baseline, LaunchOrder, RollFact } from './facts.ts';
+import type { Goal } from './goal.ts';
+import type { Memory } from './memory.ts';
+import { goalTags, phaseTag } from './tags.ts';
+
+/** What acting needs: AWS, the ledger, and the goal and memory that the decision was made on. */
+export interface Hands {
+  readonly cloud: FleetCloud;
+  readonly goal: Goal;
+  readonly memory: () => Memory;
+  /** Appends a fact, before its effect. Throws when the lease is lost: then nothing is done. */
+  readonly record: (fact: RollFact) => Promise<void>;
+  readonly now: () => Instant;
+}
+
+/** Does one action: what it announces is recorded first. */
+export async function perform(hands: Hands, action: Action): Promise<void> {
+  const { cloud, goal, record, now } = hands;
+  switch (action.kind) {
+    case 'take-baseline':
+      await record({ type: 'baseline', baseline: action.baseline });
+      return cloud.tag(goalTags(goal, action.baseline));
+    case 'make-version':
+      return makeVersion(hands, action.baseline, action.image);
+    case 'write-settings':
+      await record({ type: 'wrote', settings: action.settings });
+      return cloud.write(baselineOf(hands).template, action.settings);
+    case 'launch':
+      return launch(hands, action.order);
+    case 'prove':
+      await record({ type: 'proven', instances: [...action.instances], protect: action.protect });
+      return action.protect ? cloud.protect(action.instances, true) : undefined;
+    case 'declare-bad':
+      return record({ type: 'bad', instance: action.instance, why: action.why });
+    case 'move':
+      await record({ type: 'moved' });
+      await cloud.write(baselineOf(hands).template, { version: hands.memory().version });
+      return cloud.tag(phaseTag('proven'));
+    case 'end':
+      await record({ type: 'ending', instance: action.instance, at: now() });
+      return cloud.end(action.instance, action.decrement);
+    case 'unprotect':
+      return cloud.protect(action.instances, false);
+    case 'go-back':
+      await record({ type: 'going-back', because: action.because });
+      return cloud.tag(phaseTag('back'));
+    case 'delete-version':
+      await record({ type: 'deleting-version', version: action.version });
+      return cloud.deleteVersion({ ...baselineOf(hands).template, version: action.version });
+  }
+}
+
+/** A refusal here comes before anything of the group was changed. */
+async function makeVersion({ cloud, goal, record }: Hands, baseline: Baseline, image: string): Promise<void> {
+  const { template } = baseline;
+  const description = `bakeroll ${goal.roll} ${goal.release}, from version ${template.version}`;
+  const token = tokenOf(goal, 'version');
+  const version = await cloud.makeVersion(template, { image, description, token }).catch((cause: unknown) => {
+    if (!(cause instanceof Refused)) throw cause;
+    throw new Failure({
+      code: 'aws-refused',
+      what: `AWS does not make a version of template ${template.id} with ${image}.`,
+      why: cause.message,
+      state: UNTOUCHED,
+      next: 'mend what it names, and type the same again',
+      cause,
+    });
+  });
+  await record({ type: 'version-made', version });
+}
+
+async function launch({ cloud, goal, memory, record, now }: Hands, order: LaunchOrder): Promise<void> {
+  const { attempt } = order;
+  const known = memory().launches.some((launched) => launched.attempt === attempt);
+  if (!known) await record({ type: 'launching', ...order });
+  const answer = await cloud
+    .launch(order, tokenOf(goal, `launch ${attempt} ${order.zone}`))
+    .catch((error: unknown) => {
+      if (error instanceof Refused) return { instances: [], refused: error.message };
+      throw error;
+    });
+  await record({ type: 'launched', attempt, at: now(), ...answer });
+}
+
+/** At most 64 characters, as LaunchInstances takes them. */
+function tokenOf({ roll }: Goal, what: string): string {
+  return createHash('sha256').update(`${roll} ${what}`).digest('hex').slice(0, 64);
+}
+
+function baselineOf({ memory }: Hands): Baseline {
+  const { baseline } = memory();
+  if (baseline === undefined) throw new Error('an act before the baseline was taken');
+  return baseline;
+}

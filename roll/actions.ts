@@ -1,0 +1,57 @@
+import type { Baseline, LaunchOrder, Settings } from './facts.ts';
+
+/** One thing to do to AWS, or to remember. */
+export type Action =
+  | { readonly kind: 'take-baseline'; readonly baseline: Baseline }
+  | { readonly kind: 'make-version'; readonly baseline: Baseline; readonly image: string }
+  | { readonly kind: 'write-settings'; readonly settings: Settings; readonly why: string }
+  | { readonly kind: 'launch'; readonly order: LaunchOrder }
+  | { readonly kind: 'prove'; readonly instances: readonly string[]; readonly protect: boolean }
+  | { readonly kind: 'declare-bad'; readonly instance: string; readonly why: string }
+  | { readonly kind: 'move' }
+  | { readonly kind: 'end'; readonly instance: string; readonly decrement: boolean; readonly why: string }
+  | { readonly kind: 'unprotect'; readonly instances: readonly string[] }
+  | { readonly kind: 'go-back'; readonly because: string }
+  | { readonly kind: 'delete-version'; readonly version: number };
+
+/** The sentence that people are shown. */
+export function describe(action: Action): string {
+  switch (action.kind) {
+    case 'take-baseline':
+      return `begins: ${count(action.baseline.asked)} asked for, template version ${action.baseline.template.version}`;
+    case 'make-version':
+      return `makes a template version with ${action.image}`;
+    case 'write-settings':
+      return `sets ${describeSettings(action.settings)}: ${action.why}`;
+    case 'launch':
+      return `launches ${count(action.order.count)} of version ${action.order.version} in ${action.order.zone}`;
+    case 'prove':
+      return `proven: ${action.instances.join(', ')}`;
+    case 'declare-bad':
+      return `${action.instance} is bad: ${action.why}`;
+    case 'move':
+      return 'the new version is proven: the template moves for good';
+    case 'end':
+      return `ends ${action.instance}: ${action.why}`;
+    case 'unprotect':
+      return `takes the protection off ${action.instances.join(', ')}`;
+    case 'go-back':
+      return `goes back: ${action.because}`;
+    case 'delete-version':
+      return `deletes template version ${action.version}`;
+  }
+}
+
+function count(instances: number): string {
+  return instances === 1 ? '1 instance' : `${instances} instances`;
+}
+
+function describeSettings({ min, grace, version, rebalanceSuspended }: Settings): string {
+  const parts = [
+    version === undefined ? [] : [`template version ${version}`],
+    min === undefined ? [] : [`minimum ${min}`],
+    grace === undefined ? [] : [`grace ${grace} s`],
+    rebalanceSuspended === undefined ? [] : [`AZRebalance ${rebalanceSuspended ? 'off' : 'on'}`],
+  ];
+  return parts.flat().join(', ');
+}

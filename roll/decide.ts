@@ -1,0 +1,62 @@
+import type { Instant } from '../world/clock.ts';
+import type { Baseline } from './facts.ts';
+import type { Fleet } from './fleet.ts';
+import type { Goal } from './goal.ts';
+import type { Memory } from './memory.ts';
+import { endBad, endOld, endSurplus, move } from './rules/drain.ts';
+import { finished, keepWaiting, putBack, waitForLeaving } from './rules/finish.ts';
+import { giveUp, giveUpBack, judgeFresh, prove } from './rules/judge.ts';
+import { askAgain, launchMissing } from './rules/launch.ts';
+import { act, type Decision, type Rule } from './rules/rule.ts';
+import { settingsHold } from './rules/settings.ts';
+import { templateStands } from './rules/template.ts';
+import { viewOf } from './view.ts';
+
+/** The rules, in order: the first that answers wins. docs/roll.md is made from this table. */
+export const RULES = {
+  giveUpBack,
+  judgeFresh,
+  giveUp,
+  templateStands,
+  settingsHold,
+  askAgain,
+  endBad,
+  prove,
+  move,
+  endOld,
+  endSurplus,
+  launchMissing,
+  waitForLeaving,
+  putBack,
+  finished,
+  keepWaiting,
+} as const satisfies Record<string, Rule>;
+
+/**
+ * What to do next. Pure and total: no I/O, no clock, no throw.
+ *
+ * @param fleet what was just observed
+ * @param memory what the facts say, and what this process saw, that look included
+ */
+export function decide(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): Decision {
+  const baseline = memory.baseline ?? goal.inherited ?? baselineOf(goal, fleet);
+  const begin = [
+    ...(memory.baseline === undefined ? [{ kind: 'take-baseline', baseline } as const] : []),
+    ...(memory.version === undefined ? [{ kind: 'make-version', baseline, image: goal.image } as const] : []),
+  ];
+  const view = viewOf(goal, fleet, memory, now);
+  if (view === undefined) return act(begin) ?? WAIT;
+  for (const rule of Object.values<Rule>(RULES)) {
+    const decision = rule(view);
+    if (decision !== undefined) return decision;
+  }
+  return WAIT;
+}
+
+const WAIT: Decision = { kind: 'wait', for: 'the next look', until: undefined };
+
+function baselineOf({ policy, from }: Goal, { group }: Fleet): Baseline {
+  const { template, min, max, desired, grace, rebalanceSuspended } = group;
+  const first = from === undefined && desired === 0 ? (policy.firstSize ?? Math.max(min, 1)) : desired;
+  return { template, min, max, desired, grace, rebalanceSuspended, asked: first };
+}

@@ -1,0 +1,55 @@
+import type { Instant } from '../world/clock.ts';
+import type { Template } from './fleet.ts';
+
+/**
+ * What the engine must know again after its process died, and what AWS cannot show. Each is recorded before the effect
+ * that it announces, so that none of them is ever missing for something that happened.
+ */
+export type RollFact =
+  | { readonly type: 'baseline'; readonly baseline: Baseline }
+  | { readonly type: 'version-made'; readonly version: number }
+  | { readonly type: 'wrote'; readonly settings: Settings }
+  | ({ readonly type: 'launching' } & LaunchOrder)
+  | {
+      readonly type: 'launched';
+      readonly at: Instant;
+      readonly attempt: number;
+      readonly instances: string[];
+      readonly refused?: string | undefined;
+    }
+  | { readonly type: 'proven'; readonly instances: string[]; readonly protect: boolean }
+  | { readonly type: 'bad'; readonly instance: string; readonly why: string }
+  | { readonly type: 'ending'; readonly instance: string; readonly at: Instant }
+  | { readonly type: 'moved' }
+  | { readonly type: 'deleting-version'; readonly version: number }
+  | { readonly type: 'going-back'; readonly because: string };
+
+/** One LaunchInstances call: one zone. Its token is made from the roll and the attempt, so that asking again starts nothing new. */
+export interface LaunchOrder {
+  readonly attempt: number;
+  readonly zone: string;
+  readonly subnet: string;
+  readonly count: number;
+  readonly version: number;
+}
+
+/** The group as the roll found it: what going back goes back to, and what is put back at the end. */
+export interface Baseline {
+  readonly template: Template;
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  /** Seconds. */
+  readonly grace: number;
+  readonly rebalanceSuspended: boolean;
+  /** How many are to serve; greater than `desired` only where nothing ever served. */
+  readonly asked: number;
+}
+
+/** Settings of the group that we write. */
+export interface Settings {
+  readonly min?: number | undefined;
+  readonly grace?: number | undefined;
+  readonly version?: number | undefined;
+  readonly rebalanceSuspended?: boolean | undefined;
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../world/clock.ts';
+import { type Counted } from '../world/aws/fleet/counted.ts';
+import {
+  endMember,
+  launchInto,
+  protectMembers,
+  suspendRebalance,
+  tagGroup,
+  untagGroup,
+  writeGroup,
+} from '../world/aws/fleet/group.ts';
+import { readConsole } from '../world/aws/fleet/instances.ts';
+import { deleteVersion, makeVersion } from '../world/aws/fleet/template.ts';
+import type { FleetCloud } from './cloud.ts';
+import type { Settings } from './facts.ts';
+import type { Place, Template } from './fleet.ts';
+import { observe, type Watched } from './observe.ts';
+
+export interface GroupPlace {
+  /** The Auto Scaling group's name. */
+  readonly group: string;
+  readonly places: readonly Place[];
+  /** The ARNs of the target groups that count. */
+  readonly targetGroups: readonly string[];
+}
+
+/** The group in AWS, as the engine asks for it. */
+export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): FleetCloud {
+  const { group } = place;
+  const watched: Watched = { ...place, aws, clock, images: new Map(), consoles: new Map() };
+  return {
+    observe: (watch) => observe(watched, watch),
+    makeVersion: (from, order) => makeVersion(aws, from, order),
+    deleteVersion: (template) => deleteVersion(aws, template),
+    write: (template, settings) => write(aws, group, template, settings),
+    launch: (order, token) => launchInto(aws, group, { ...order, token }),
+    end: (instance, decrement) => endMember(aws, instance, decrement),
+    protect: (instances, on) => protectMembers(aws, group, instances, on),
+    tag: (tags) => tagGroup(aws, group, tags),
+    untag: (names) => untagGroup(aws, group, names),
+    console: (instance) => readConsole(aws, instance),
+    calls: () => aws.calls(),
+  };
+}
+
+/** Sizes and template go in one call; AZRebalance has one of its own. */
+async function write(aws: Counted, group: string, template: Template, settings: Settings): Promise<void> {
+  const { min, grace, version, rebalanceSuspended } = settings;
+  if (min !== undefined || grace !== undefined || version !== undefined) {
+    const to = version === undefined ? undefined : { id: template.id, version };
+    await writeGroup(aws, group, { min, grace, template: to });
+  }
+  if (rebalanceSuspended !== undefined) await suspendRebalance(aws, group, rebalanceSuspended);
+}

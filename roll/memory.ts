@@ -1,0 +1,141 @@
+import type { Instant } from '../world/clock.ts';
+import type { Baseline, LaunchOrder, RollFact, Settings } from './facts.ts';
+import type { Fleet, Member } from './fleet.ts';
+import type { Goal } from './goal.ts';
+
+/** What the engine remembers: what the facts say, and what this process saw with its own eyes. */
+export interface Memory {
+  readonly baseline: Baseline | undefined;
+  /** The template version that carries the goal's image. */
+  readonly version: number | undefined;
+  /** The last value that we wrote of each setting. */
+  readonly wrote: Settings;
+  readonly launches: readonly Launch[];
+  readonly proven: ReadonlySet<string>;
+  readonly bad: ReadonlyMap<string, string>;
+  /** Whose end we asked for, and when last. */
+  readonly ending: ReadonlyMap<string, Instant>;
+  /** Those whose protection from scale-in is ours to take off. */
+  readonly protects: ReadonlySet<string>;
+  /** Whether the end of the version that we made was asked for. */
+  readonly deleted: boolean;
+  /** Whether the group's template is the goal's for good. */
+  readonly moved: boolean;
+  readonly goingBack: string | undefined;
+  readonly sightings: ReadonlyMap<string, Sighting>;
+  /** When this process began to go back. */
+  readonly backSince: Instant | undefined;
+  /** When the last instance of ours that is leaving began to. */
+  readonly leavingSince: Instant | undefined;
+}
+
+/** One LaunchInstances call. An attempt without an answer is asked again, with the same token. */
+export interface Launch extends LaunchOrder {
+  readonly answer: Answer | undefined;
+}
+
+export interface Answer {
+  readonly at: Instant;
+  readonly instances: readonly string[];
+  /** AWS's reason, where it launched fewer than asked for. */
+  readonly refused: string | undefined;
+}
+
+/** What this process has seen of an instance. After a resume, samples and soak begin again (ROLL.md 7). */
+export interface Sighting {
+  readonly first: Instant;
+  readonly servingSince: Instant | undefined;
+  readonly healthySince: Instant | undefined;
+  readonly unhealthySince: Instant | undefined;
+  readonly samples: number;
+  readonly sampled: Instant | undefined;
+}
+
+export const BLANK: Memory = {
+  baseline: undefined,
+  version: undefined,
+  wrote: {},
+  launches: [],
+  proven: new Set(),
+  bad: new Map(),
+  ending: new Map(),
+  protects: new Set(),
+  deleted: false,
+  moved: false,
+  goingBack: undefined,
+  sightings: new Map(),
+  backSince: undefined,
+  leavingSince: undefined,
+};
+
+/** The memory, one fact later. */
+export function recall(memory: Memory, fact: RollFact): Memory {
+  switch (fact.type) {
+    case 'baseline':
+      return { ...memory, baseline: fact.baseline };
+    case 'version-made':
+      return { ...memory, version: fact.version };
+    case 'wrote':
+      return { ...memory, wrote: { ...memory.wrote, ...fact.settings } };
+    case 'launching': {
+      const { type, ...launch } = fact;
+      return { ...memory, launches: [...memory.launches, { ...launch, answer: undefined }] };
+    }
+    case 'launched':
+      return { ...memory, launches: memory.launches.map((launch) => answered(launch, fact)) };
+    case 'proven':
+      return {
+        ...memory,
+        proven: new Set([...memory.proven, ...fact.instances]),
+        protects: fact.protect ? new Set([...memory.protects, ...fact.instances]) : memory.protects,
+      };
+    case 'bad':
+      return { ...memory, bad: new Map([...memory.bad, [fact.instance, fact.why]]) };
+    case 'ending':
+      return { ...memory, ending: new Map([...memory.ending, [fact.instance, fact.at]]) };
+    case 'moved':
+      return { ...memory, moved: true };
+    case 'deleting-version':
+      return { ...memory, deleted: true };
+    case 'going-back':
+      return { ...memory, goingBack: fact.because, proven: new Set() };
+  }
+}
+
+function answered(launch: Launch, fact: Extract<RollFact, { type: 'launched' }>): Launch {
+  if (launch.attempt !== fact.attempt) return launch;
+  return { ...launch, answer: { at: fact.at, instances: fact.instances, refused: fact.refused } };
+}
+
+/** The memory, one look later. */
+export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
+  const sightings = new Map(memory.sightings);
+  for (const member of fleet.members) {
+    sightings.set(member.id, seeMember(memory.sightings.get(member.id), member, fleet.at, goal));
+  }
+  const leaving = fleet.members.some(({ life }) => life === 'leaving');
+  return {
+    ...memory,
+    sightings,
+    backSince: memory.goingBack === undefined ? undefined : (memory.backSince ?? fleet.at),
+    leavingSince: leaving ? (memory.leavingSince ?? fleet.at) : undefined,
+  };
+}
+
+function seeMember(before: Sighting | undefined, member: Member, at: Instant, goal: Goal): Sighting {
+  const first = before?.first ?? at;
+  const servingSince = member.life === 'serving' ? (before?.servingSince ?? at) : undefined;
+  if (!member.healthy) {
+    const unhealthySince = before?.healthySince === undefined ? before?.unhealthySince : at;
+    return { first, servingSince, healthySince: undefined, unhealthySince, samples: 0, sampled: undefined };
+  }
+  const due = before?.sampled === undefined || at - before.sampled >= goal.check.interval;
+  return {
+    first,
+    servingSince,
+    healthySince: before?.healthySince ?? at,
+    unhealthySince: undefined,
+    samples: (before?.samples ?? 0) + (due ? 1 : 0),
+    sampled: due ? at : before.sampled,
+  };
+}

@@ -1,0 +1,33 @@
+import type { Amount } from './goal.ts';
+
+/** The floor: how many must serve. `min_healthy` of those asked for, rounded up (ROLL.md 1). */
+export function floorOf(asked: number, minHealthy: Amount): number {
+  return Math.min(asked, amountOf(asked, minHealthy));
+}
+
+/** How many may exist beyond those asked for: as the policy says, made smaller until it fits under the maximum. */
+export function surgeOf(asked: number, surge: Amount, max: number): number {
+  return Math.max(0, Math.min(amountOf(asked, surge), max - asked));
+}
+
+function amountOf(asked: number, amount: Amount): number {
+  return 'count' in amount ? amount.count : Math.ceil((asked * amount.percent) / 100);
+}
+
+/** Shares `count` launches out so that the zones come out as even as they can; zones with none are left out. */
+export function spread<Place extends { readonly zone: string }>(
+  count: number,
+  places: readonly Place[],
+  zonesTaken: readonly string[],
+): { place: Place; count: number }[] {
+  const shares = places.map((place) => ({
+    place,
+    taken: zonesTaken.filter((zone) => zone === place.zone).length,
+    count: 0,
+  }));
+  for (let left = count; left > 0; left -= 1) {
+    const [emptiest] = shares.toSorted((a, b) => a.taken + a.count - (b.taken + b.count));
+    if (emptiest) emptiest.count += 1;
+  }
+  return shares.filter((share) => share.count > 0).map(({ place, count }) => ({ place, count }));
+}

@@ -1,0 +1,36 @@
+import { Refused, Unanswered } from '../world/aws/answer.ts';
+import type { Hands } from './act.ts';
+import { perform } from './act.ts';
+import type { Settings } from './facts.ts';
+import type { Fleet } from './fleet.ts';
+
+/**
+ * Brings the group to rest before the driver leaves: the template is the proven version's, and the settings are what they
+ * were, each only if it still has the value that we wrote; the minimum stays while a new instance is not healthy (ROLL.md 7).
+ *
+ * @returns what could not be written
+ */
+export async function comeToRest(hands: Hands, fleet: Fleet): Promise<string[]> {
+  const memory = hands.memory();
+  const { baseline, version, wrote, moved, goingBack } = memory;
+  if (baseline === undefined || version === undefined) return [];
+  const { group } = fleet;
+  const proven = moved && goingBack === undefined ? version : baseline.template.version;
+  const calm = fleet.members.every((member) => member.version !== version || member.healthy);
+  const settings: Settings = {
+    ...(group.template.version === proven ? {} : { version: proven }),
+    ...(wrote.grace === group.grace && group.grace !== baseline.grace ? { grace: baseline.grace } : {}),
+    ...(calm && wrote.min === group.min && group.min !== baseline.min ? { min: baseline.min } : {}),
+    ...(wrote.rebalanceSuspended === true && !baseline.rebalanceSuspended
+      ? { rebalanceSuspended: false }
+      : {}),
+  };
+  if (Object.keys(settings).length === 0) return [];
+  try {
+    await perform(hands, { kind: 'write-settings', settings, why: 'it comes to rest' });
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof Unanswered)) throw error;
+    return [`the group's settings could not be put to rest: ${error.message}`];
+  }
+}

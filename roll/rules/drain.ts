@@ -1,0 +1,72 @@
+import type { Action } from '../actions.ts';
+import type { Member } from '../fleet.ts';
+import type { View } from '../view.ts';
+import { act, type Rule } from './rule.ts';
+
+/** At most so many in one tick: one look, at most 2 s old, is the licence for all of them (ROLL.md 8). */
+const MOST = 20;
+
+/** Once the first batch is proven, the template moves to the new version for good. */
+export const move: Rule = ({ back, memory, proven, asked, surge }) => {
+  if (back || memory.moved) return undefined;
+  return proven.length >= Math.min(asked, Math.max(1, surge)) ? act([{ kind: 'move' }]) : undefined;
+};
+
+/** A bad one goes: with decrement where it is one too many, else the group replaces it. */
+export const endBad: Rule = (view) =>
+  endThem(
+    view,
+    view.fresh.filter(({ id }) => view.memory.bad.has(id)),
+    'it is bad',
+  );
+
+/** Those of another version go as far as the floor lets them: the unhealthy ones first, then from the fullest zone. */
+export const endOld: Rule = (view) => {
+  const { back, memory, old, serving, floor, desired, asked } = view;
+  if (!back && !memory.moved) return undefined;
+  const unhealthy = old.filter(({ healthy }) => !healthy);
+  const healthy = interleave(old.filter((member) => member.healthy)).slice(
+    0,
+    Math.max(0, serving.length - floor),
+  );
+  const spare = Math.max(0, desired - asked);
+  const why = back ? 'what served before serves' : 'a new one serves in its place';
+  return endThem(view, [...unhealthy, ...healthy].slice(0, spare), why);
+};
+
+/** New ones beyond those asked for go, when no old one is left to go instead. */
+export const endSurplus: Rule = (view) => {
+  const { old, fresh, proven, asked, desired, serving, floor } = view;
+  const spare = Math.min(fresh.length - asked, desired - asked);
+  if (old.length > 0 || spare <= 0) return undefined;
+  const unproven = fresh.filter((member) => !proven.includes(member));
+  const rest = interleave(proven).slice(0, Math.max(0, serving.length - floor));
+  return endThem(view, [...unproven, ...rest].slice(0, spare), 'it is one more than asked for');
+};
+
+function endThem(view: View, victims: readonly Member[], why: string): ReturnType<Rule> {
+  const ends: Action[] = [];
+  let desired = view.desired;
+  for (const { id } of victims.slice(0, MOST)) {
+    const decrement = desired > view.asked;
+    if (decrement) desired -= 1;
+    ends.push({ kind: 'end', instance: id, decrement, why });
+  }
+  if (ends.length === 0) return undefined;
+  return act([...roomBelow(view, desired), ...ends]);
+}
+
+/** Before a decrement the minimum comes down to what desired will be: at the minimum AWS refuses one. */
+function roomBelow({ fleet }: View, desired: number): Action[] {
+  if (fleet.group.min <= desired) return [];
+  return [{ kind: 'write-settings', settings: { min: desired }, why: 'so that they can go' }];
+}
+
+/** From each zone in turn, the fullest first. */
+function interleave(members: readonly Member[]): Member[] {
+  const zones = [...Map.groupBy(members, ({ zone }) => zone).values()];
+  const turns = zones.flatMap((zone) => zone.map((member, i) => ({ member, left: zone.length - i })));
+  return turns
+    .toSorted((a, b) => b.left - a.left || a.member.zone.localeCompare(b.member.zone))
+    .map(({ member }) => member);
+}

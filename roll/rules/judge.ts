@@ -1,0 +1,93 @@
+import type { Member } from '../fleet.ts';
+import type { View } from '../view.ts';
+import { act, type Rule } from './rule.ts';
+
+/** A new instance is bad when it missed a deadline, or turned unhealthy after having been healthy, or is gone (ROLL.md 4). */
+export const judgeFresh: Rule = (view) => {
+  const present = view.fresh.flatMap((member) => {
+    const why = view.memory.bad.has(member.id) ? undefined : faultOf(member, view);
+    return why === undefined ? [] : [{ kind: 'declare-bad', instance: member.id, why } as const];
+  });
+  return act([...present, ...gone(view)]);
+};
+
+/** New instances that are proven by enough samples and the soak carry traffic from now on, and no scale-in takes them. */
+export const prove: Rule = (view) => {
+  const { memory, goal, back, fresh, now } = view;
+  const soak = back || goal.kind === 'rollback' ? 0 : goal.policy.soak;
+  const instances = fresh
+    .filter(({ id, healthy }) => healthy && !memory.proven.has(id) && !memory.bad.has(id))
+    .filter(({ id }) => {
+      const sighting = memory.sightings.get(id);
+      const since = sighting?.healthySince;
+      return since !== undefined && (sighting?.samples ?? 0) >= goal.policy.samples && now - since >= soak;
+    })
+    .map(({ id }) => id);
+  return instances.length === 0 ? undefined : act([{ kind: 'prove', instances, protect: !back }]);
+};
+
+/** Too many bad ones, a launch that AWS refuses, or the time is up: back to what served. */
+export const giveUp: Rule = ({ back, memory, goal, now, fresh, wanted, asked }) => {
+  // After the last new one was proven no failure goes back (ROLL.md 5).
+  if (back || (memory.moved && memory.proven.size >= asked)) return undefined;
+  const bad = [...memory.bad.entries()];
+  const last = bad.at(-1);
+  if (last !== undefined && bad.length >= goal.policy.maxBadLaunches) {
+    return act([
+      { kind: 'go-back', because: `${bad.length} new instances were bad, the last ${last[0]}: ${last[1]}` },
+    ]);
+  }
+  const refused = memory.launches
+    .filter(({ version }) => version === wanted)
+    .flatMap(({ answer }) => answer?.refused ?? []);
+  const [reason] = refused;
+  if (reason !== undefined && (fresh.length === 0 || refused.length >= goal.policy.maxBadLaunches)) {
+    return act([{ kind: 'go-back', because: `AWS does not launch it: ${reason}` }]);
+  }
+  if (now - goal.began > goal.policy.deadline.total) {
+    return act([{ kind: 'go-back', because: 'it did not end within deadline.total' }]);
+  }
+  return undefined;
+};
+
+/** Where going back takes too long too, a person is needed. */
+export const giveUpBack: Rule = ({ back, memory, goal, now }) => {
+  const since = memory.backSince;
+  if (!back || since === undefined || now - since <= goal.policy.deadline.back) return undefined;
+  return { kind: 'halt', because: `going back (${memory.goingBack ?? ''}) did not end within deadline.back` };
+};
+
+function faultOf(
+  { id, life, healthy, reason, crashed }: Member,
+  { memory, goal, now }: View,
+): string | undefined {
+  const seen = memory.sightings.get(id);
+  const { deadline, tick } = goal.policy;
+  if (crashed !== undefined) return crashed;
+  if (seen === undefined) return undefined;
+  if (life === 'coming' && now - seen.first > deadline.launch) return 'not in service by deadline.launch';
+  if (life !== 'serving' || healthy) return undefined;
+  const why = reason === undefined ? '' : `: ${reason}`;
+  const settle = goal.check.interval * (goal.check.failures + 1) + tick;
+  if (seen.unhealthySince !== undefined) {
+    return now - seen.unhealthySince > settle ? `unhealthy after having been healthy${why}` : undefined;
+  }
+  const late = seen.servingSince !== undefined && now - seen.servingSince > deadline.healthy;
+  return late ? `not healthy by deadline.healthy${why}` : undefined;
+}
+
+/** Those that we launched, saw, did not end, and that the group lists no more. */
+function gone({ memory, fleet, wanted }: View) {
+  const launched = memory.launches.flatMap(({ version, answer }) =>
+    version === wanted ? (answer?.instances ?? []) : [],
+  );
+  const present = new Set(fleet.members.filter(({ life }) => life !== 'leaving').map(({ id }) => id));
+  return launched
+    .filter(
+      (id) => memory.sightings.has(id) && !present.has(id) && !memory.ending.has(id) && !memory.bad.has(id),
+    )
+    .map(
+      (id) =>
+        ({ kind: 'declare-bad', instance: id, why: 'it was ended by the group, or by somebody' }) as const,
+    );
+}

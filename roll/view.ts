@@ -1,0 +1,66 @@
+import type { Instant } from '../world/clock.ts';
+import type { Baseline } from './facts.ts';
+import type { Fleet, Member } from './fleet.ts';
+import type { Goal } from './goal.ts';
+import type { Memory } from './memory.ts';
+import { floorOf, surgeOf } from './numbers.ts';
+
+/** The fleet as the rules look at it: who is wanted, who is not, and the numbers of the promise. */
+export interface View {
+  readonly goal: Goal;
+  readonly fleet: Fleet;
+  readonly memory: Memory;
+  readonly now: Instant;
+  readonly baseline: Baseline;
+  /** The template version that carries the goal's image. */
+  readonly goalVersion: number;
+  /** Whether it goes back: then the baseline's version is the wanted one. */
+  readonly back: boolean;
+  /** The version that is to serve in the end. */
+  readonly wanted: number;
+  readonly asked: number;
+  readonly floor: number;
+  readonly surge: number;
+  /** Desired, as it will be once the ends that we asked for are seen. */
+  readonly desired: number;
+  /** Of the wanted version, and not on their way out. */
+  readonly fresh: readonly Member[];
+  /** Of any other version, and not on their way out. */
+  readonly old: readonly Member[];
+  readonly leaving: readonly Member[];
+  /** Fresh ones that are proven, and healthy now. */
+  readonly proven: readonly Member[];
+  /** Those that carry the traffic: old ones that are healthy, and proven ones. */
+  readonly serving: readonly Member[];
+}
+
+/** The view, once the roll has its baseline and its version. */
+export function viewOf(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): View | undefined {
+  const { baseline, version } = memory;
+  if (baseline === undefined || version === undefined) return undefined;
+  const back = memory.goingBack !== undefined;
+  const wanted = back ? baseline.template.version : version;
+  const asked = back ? baseline.desired : baseline.asked;
+  const { policy } = goal;
+  const justEnded = fleet.members.filter(
+    (member) => member.life !== 'leaving' && isEnding(memory, member, now, goal),
+  );
+  const staying = fleet.members.filter((member) => member.life !== 'leaving' && !justEnded.includes(member));
+  const fresh = staying.filter((member) => member.version === wanted);
+  const old = staying.filter((member) => member.version !== wanted);
+  const proven = fresh.filter((member) => member.healthy && memory.proven.has(member.id));
+  return {
+    ...{ goal, fleet, memory, now, baseline, goalVersion: version, back, wanted, asked, fresh, old, proven },
+    floor: floorOf(asked, policy.minHealthy),
+    surge: surgeOf(asked, policy.surge, fleet.group.max),
+    desired: fleet.group.desired - justEnded.length,
+    leaving: [...fleet.members.filter(({ life }) => life === 'leaving'), ...justEnded],
+    serving: [...old.filter(({ healthy }) => healthy), ...proven],
+  };
+}
+
+/** An end that was asked for and cannot be seen yet: not asked for again within two looks (ROLL.md 5). */
+function isEnding(memory: Memory, { id }: Member, now: Instant, { policy }: Goal): boolean {
+  const asked = memory.ending.get(id);
+  return asked !== undefined && now - asked < 3 * policy.tick;
+}
