@@ -61,7 +61,7 @@ function md5OfDer(file: string): string {
   return createHash('md5')
     .update(der)
     .digest('hex')
-    .replaceAll(/(?!^)../g, ':$&');
+    .replaceAll(/\B(?=(..)+$)/g, ':');
 }
 
 /** As `ssh-keygen -l` tells it, with Base64's padding. */
