@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../world/clock.ts';
+import { engineFact } from './engine-facts.ts';
+import { rollFact } from './roll-facts.ts';
 
 /** vN: one sequence an application. */
 const releaseNumber = z.int().positive();
@@ -83,8 +85,8 @@ const rollEnded = z.object({
   state: z.string(),
 });
 
-/** What the roll engine has to remember, in its own words (`roll/facts.ts`). */
-const rollFact = z.object({ type: z.literal('roll-fact'), fact: z.record(z.string(), z.json()) });
+/** Something that the roll engine has to remember. */
+const remembered = z.object({ type: z.literal('roll-fact'), fact: rollFact });
 
 /** A person allowed rolls again after a rollback. */
 const unlocked = z.object({ type: z.literal('unlocked'), by: z.string(), why: z.string().optional() });
@@ -97,7 +99,7 @@ const fact = z.discriminatedUnion('type', [
   stepBegan,
   stepEnded,
   rollEnded,
-  rollFact,
+  remembered,
   unlocked,
 ]);
 

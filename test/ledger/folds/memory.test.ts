@@ -1,0 +1,69 @@
+import t from 'tap';
+import type { Recorded } from '../../../ledger/facts.ts';
+import { parseFact } from '../../../ledger/facts.ts';
+import { rollFacts } from '../../../ledger/folds/memory.ts';
+import type { RollFact as Kept } from '../../../ledger/roll-facts.ts';
+import type { RollFact } from '../../../roll/facts.ts';
+
+/** Every fact of the engine; the type of `type` makes leaving one out an error. */
+const samples: { readonly [Type in RollFact['type']]: Extract<RollFact, { type: Type }> } = {
+  baseline: {
+    type: 'baseline',
+    baseline: {
+      template: { id: 'lt-1', version: 3 },
+      min: 2,
+      max: 6,
+      desired: 3,
+      grace: 60,
+      rebalanceSuspended: false,
+      asked: 3,
+    },
+  },
+  'version-made': { type: 'version-made', version: 4 },
+  wrote: { type: 'wrote', settings: { min: 3, grace: 300, version: 4, rebalanceSuspended: true } },
+  launching: { type: 'launching', attempt: 1, zone: 'a', subnet: 'subnet-1', count: 2, version: 4 },
+  launched: {
+    type: 'launched',
+    at: 7,
+    attempt: 1,
+    instances: ['i-1'],
+    refused: 'InsufficientInstanceCapacity',
+  },
+  proven: { type: 'proven', instances: ['i-1'], protect: true },
+  bad: { type: 'bad', instance: 'i-2', why: 'never healthy' },
+  ending: { type: 'ending', instance: 'i-0', at: 9 },
+  moved: { type: 'moved' },
+  'deleting-version': { type: 'deleting-version', version: 4 },
+  'going-back': { type: 'going-back', because: 'not healthy' },
+};
+
+t.test('the ledger keeps every fact of the engine whole', (t) => {
+  for (const fact of Object.values(samples)) {
+    // Both assignments compile only while ledger/roll-facts.ts says the shapes of roll/facts.ts.
+    const kept: Kept = fact;
+    const stored: unknown = JSON.parse(JSON.stringify({ fact: kept }));
+    const told = parseFact('roll-fact', stored);
+    const back: RollFact | undefined = told?.type === 'roll-fact' ? told.fact : undefined;
+    t.same(back, fact, fact.type);
+  }
+  t.end();
+});
+
+t.test("a roll remembers its own facts, in their order, and nobody else's", (t) => {
+  const recorded = (roll: string, fact: Recorded['fact']): Recorded => ({
+    id: 1,
+    at: 1,
+    environment: 'dev',
+    roll,
+    fact,
+  });
+  const facts = [
+    recorded('r-1', { type: 'roll-fact', fact: samples.baseline }),
+    recorded('r-2', { type: 'roll-fact', fact: samples.moved }),
+    recorded('r-1', { type: 'step-began', step: 'roll' }),
+    recorded('r-1', { type: 'roll-fact', fact: samples.wrote }),
+  ];
+  t.same(rollFacts(facts, 'r-1'), [samples.baseline, samples.wrote]);
+  t.same(rollFacts(facts, 'r-3'), []);
+  t.end();
+});
