@@ -17,11 +17,6 @@ export function runJob(region: Region, id: string, work: () => Promise<void>): v
   });
 }
 
-/** Whether work for `id` is under way. */
-export function isBusy(region: Region, id: string): boolean {
-  return busyOf(region).has(id);
-}
-
 const busyIds = new WeakMap<Region, Set<string>>();
 
 function busyOf(region: Region): Set<string> {
