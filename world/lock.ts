@@ -11,12 +11,24 @@ const RETRY = 20;
  * process ends, however it ends; so nothing is ever left to clean up.
  */
 export async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const held = await take(`\0bakeroll-${createHash('sha256').update(name).digest('hex')}`);
+  const held = await take(addressOf(name));
   try {
     return await work();
   } finally {
     await new Promise((done) => held.close(done));
   }
+}
+
+/** Whether some process, of those that `lockSpace` names, is at work under that name. */
+export async function isLocked(name: string): Promise<boolean> {
+  const free = await bind(addressOf(name));
+  if (free === undefined) return true;
+  await new Promise((done) => free.close(done));
+  return false;
+}
+
+function addressOf(name: string): string {
+  return `\0bakeroll-${createHash('sha256').update(name).digest('hex')}`;
 }
 
 async function take(address: string): Promise<Server> {

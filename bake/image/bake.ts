@@ -4,13 +4,13 @@ import { packageRoot } from '../../world/places.ts';
 import type { World } from '../../world/world.ts';
 import { findBase } from './base.ts';
 import type { Cloud } from './cloud.ts';
-import { bakeFailed, bakeInterrupted } from './failures.ts';
+import { bakeFailed, bakeInterrupted, notSwept } from './failures.ts';
 import { fingerprintOf, recipeUnder, type Recipe } from './fingerprint.ts';
 import { imageInManifest } from './manifest.ts';
 import { imageName } from './name.ts';
 import type { BakedImage, BakeOrder } from './order.ts';
 import { runPacker } from './packer.ts';
-import { LONGEST_BAKE, newRun, type Run } from './run.ts';
+import { atWork, LONGEST_BAKE, newRun, type Run } from './run.ts';
 import { sweepDead, sweepRun } from './sweep.ts';
 import { FINGERPRINT_TAG, imageTags } from './tags.ts';
 import { renderTemplate } from './template.ts';
@@ -53,12 +53,21 @@ interface Bake {
   readonly run: Run;
 }
 
-async function bakeAndSweep(world: World, cloud: Cloud, bake: Bake, signal: AbortSignal): Promise<Image> {
-  try {
-    return await world.files.withTemporaryFolder((folder) => bakeIn(folder, world, cloud, bake, signal));
-  } finally {
-    await sweepRun(world, cloud, bake.run);
-  }
+/** Somebody is at the run until it is swept: meanwhile nobody else sweeps it. */
+function bakeAndSweep(world: World, cloud: Cloud, bake: Bake, signal: AbortSignal): Promise<Image> {
+  return atWork(bake.run, async () => {
+    try {
+      const work = (folder: string) => bakeIn(folder, world, cloud, bake, signal);
+      const image = await world.files.withTemporaryFolder(work);
+      await sweepRun(world, cloud, bake.run);
+      return image;
+    } catch (error) {
+      await sweepRun(world, cloud, bake.run).catch((cause: unknown) => {
+        throw notSwept(bake.run, error, cause);
+      });
+      throw error;
+    }
+  });
 }
 
 async function bakeIn(folder: string, world: World, cloud: Cloud, bake: Bake, signal: AbortSignal) {

@@ -2,6 +2,7 @@ import { Failure, UNTOUCHED } from '../../world/failure.ts';
 import type { BakeOrder } from './order.ts';
 import { whatFailed } from './output.ts';
 import type { PackerRun } from './packer.ts';
+import type { Run } from './run.ts';
 
 /** Packer ended without an image. */
 export function bakeFailed({ package: { name, version } }: BakeOrder, { code, lines }: PackerRun): Failure {
@@ -22,6 +23,18 @@ export function bakeInterrupted({ package: { name, version } }: BakeOrder, reaso
     why: reason instanceof Error ? reason.message : String(reason),
     state: `${UNTOUCHED} ${SWEPT}`,
     next: 'type the same again: it bakes anew',
+  });
+}
+
+/** The bake failed, and then what it had made could not be taken away. */
+export function notSwept(run: Run, failed: unknown, cause: unknown): Failure {
+  return new Failure({
+    code: failed instanceof Failure ? failed.code : 'bake-failed',
+    what: failed instanceof Error ? failed.message : String(failed),
+    ...(failed instanceof Failure && failed.why !== undefined ? { why: failed.why } : {}),
+    state: `${UNTOUCHED} Things tagged bakeroll:run=${run} may be left in the account.`,
+    next: 'type the same again: the next bake removes them first',
+    cause,
   });
 }
 

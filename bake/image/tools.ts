@@ -25,10 +25,11 @@ const TOOLS: readonly Tool[] = [
  * @throws Failure `tool-missing`
  */
 export async function checkTools(world: World): Promise<void> {
-  for (const tool of TOOLS) {
-    const said = await askVersion(world, tool);
+  const answers = await Promise.all(TOOLS.map((tool) => askVersion(world, tool)));
+  TOOLS.forEach((tool, i) => {
+    const said = answers[i] ?? '';
     if (!tool.answer.test(said)) throw missing(tool, said);
-  }
+  });
 }
 
 async function askVersion(world: World, { argv }: Tool): Promise<string> {

@@ -81,7 +81,7 @@ t.test('a package becomes an image, whose instances learn where they are and ser
   t.notOk(reused);
   t.match(image, {
     state: 'available',
-    name: /^tiny-1\.0\.0-b-\d{14}-[0-9a-f]{6}$/,
+    name: /^tiny-1\.0\.0-b-\d{14}-[0-9a-f]{6}-[0-9a-f]{6}$/,
     tags: {
       'bakeroll:app': 'tiny',
       'bakeroll:package': 'tiny=1.0.0',

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import t, { type Test } from 'tap';
 import { cloudAt, type Cloud } from '../../../bake/image/cloud.ts';
-import { LONGEST_BAKE, newRun } from '../../../bake/image/run.ts';
+import { atWork, LONGEST_BAKE, newRun } from '../../../bake/image/run.ts';
 import { sweepDead, sweepRun } from '../../../bake/image/sweep.ts';
 import { FINGERPRINT_TAG } from '../../../bake/image/tags.ts';
 import type { World } from '../../../world/world.ts';
@@ -109,17 +109,27 @@ t.test('a finished image stays; the rest of its run goes', async (t) => {
   t.same(await inventory(model), [...before, `image hello-1.0.0-${run}`].sort());
 });
 
-t.test('what a dead bake left is taken by the next one, once nobody can be at it any more', async (t) => {
+t.test('what a dead bake left is taken by the next one; somebody at work is left alone', async (t) => {
   const stage = await scene(t);
   const { model, cloud, world } = stage;
-  const before = await inventory(model);
-  await halfABake(stage, newRun(model.clock.now()));
-  const left = await inventory(model);
-  await sweepDead(world, cloud);
-  t.same(await inventory(model), left, 'it may be somebody at work on another machine');
-  await model.clock.pass(LONGEST_BAKE / 1000 + 1);
-  await sweepDead(world, cloud);
-  t.same(await inventory(model), before);
+  const dead = newRun(model.clock.now());
+  await halfABake(stage, dead);
+  const elsewhere = 'b-20261121080000-000000-a1b2c3';
+  await halfABake(stage, elsewhere);
+  const busy = newRun(model.clock.now());
+  await atWork(busy, async () => {
+    await halfABake(stage, busy);
+    const before = await inventory(model);
+    await sweepDead(world, cloud);
+    const after = await inventory(model);
+    t.equal(before.length - after.length, 4, 'the instance, key, door and image of the one that is dead');
+    t.notMatch(after.join(' '), dead);
+
+    await model.clock.pass(LONGEST_BAKE / 1000);
+    await sweepDead(world, cloud);
+    t.notMatch((await inventory(model)).join(' '), elsewhere, 'after so long nobody can be at it');
+    t.match((await inventory(model)).join(' '), busy);
+  });
 });
 
 t.test("a tag of ours on something that is no run's is left alone", async (t) => {
