@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Instant } from '../world/clock.ts';
-import { engineFact } from './engine-facts.ts';
 import { rollFact } from './roll-facts.ts';
 
 /** vN: one sequence an application. */
