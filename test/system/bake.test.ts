@@ -7,6 +7,9 @@ import {
   DescribeSnapshotsCommand,
   type EC2Client,
 } from '@aws-sdk/client-ec2';
+import { spawn } from 'node:child_process';
+import { readdir, readlink } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import t from 'tap';
 import { bakeImage } from '../../bake/image/bake.ts';
 import { cloudAt } from '../../bake/image/cloud.ts';
@@ -15,6 +18,8 @@ import { labelRelease } from '../../bake/image/tags.ts';
 import { regionDown, regionUp } from '../../cli/region.ts';
 import { clientsOf } from '../../world/aws/clients.ts';
 import { gatewayOf, networkOf } from '../../region/network.ts';
+import type { Place } from '../../world/aws/place.ts';
+import { packageRoot } from '../../world/places.ts';
 import { realWorld } from '../../world/real.ts';
 import { scratch } from '../bake/checkout.ts';
 import { launch, until } from './instance.ts';
@@ -30,8 +35,9 @@ const endpoint = `http://127.0.0.1:${network.port}`;
 /** The API's address as instances see it. */
 const endpointInside = `http://${gatewayOf(network)}:${network.port}`;
 
-const clients = clientsOf({ region: NAME, endpoint, account: undefined });
-const cloud = cloudAt({ region: NAME, endpoint, account: undefined });
+const place: Place = { region: NAME, endpoint, account: undefined };
+const clients = clientsOf(place);
+const cloud = cloudAt(place);
 const ec2 = await clients.ec2();
 const folder = scratch(t);
 
@@ -198,3 +204,43 @@ for (const moment of ['TASK [base', 'Waiting for AMI', 'Launching a source AWS i
     t.ok(controller.signal.aborted);
     t.same(await inventory(ec2), before);
   });
+
+t.test('what a bake left whose driver was killed is removed by the next one', async (t) => {
+  const before = await inventory(ec2);
+  const folder = scratch(t);
+  const driver = spawn(process.execPath, ['--input-type=module', '--eval', DRIVER], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      TMPDIR: folder,
+      ORDER: JSON.stringify(await order('4.0.0')),
+      PLACE: JSON.stringify(place),
+    },
+  });
+  for await (const line of createInterface(driver.stdout)) if (line.startsWith('TASK [base')) break;
+  driver.kill('SIGKILL');
+  const left = (await inventory(ec2)).filter((one) => !before.includes(one));
+  t.equal(left.length, 3, `a builder, a key, a security group: ${left.join(' ')}`);
+
+  await bake(await order('4.0.1'));
+  const after = await inventory(ec2);
+  t.notOk(left.some((one) => after.includes(one)));
+  await until('its Packer has ended', async () => (await workingIn(folder)).length === 0);
+});
+
+/** A driver of its own: it bakes ORDER in PLACE and says each line. */
+const DRIVER = `
+import { bakeImage } from '${packageRoot()}/bake/image/bake.ts';
+import { cloudAt } from '${packageRoot()}/bake/image/cloud.ts';
+import { realWorld } from '${packageRoot()}/world/real.ts';
+const [order, place] = [process.env.ORDER, process.env.PLACE].map((text) => JSON.parse(text));
+const world = realWorld(({ text }) => console.log(text));
+await bakeImage(world, cloudAt(place), order, new AbortController().signal);
+`;
+
+/** The processes whose working folder is below `folder`. */
+async function workingIn(folder: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const folders = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')));
+  return pids.filter((_, i) => folders[i]?.startsWith(folder));
+}
