@@ -65,4 +65,5 @@ function say(report: object): void {
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// What was begun before it failed would keep the process: it is left to the next `up`, as after a kill.
+process.exit(await main(process.argv.slice(2)));

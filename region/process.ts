@@ -21,7 +21,7 @@ export function isRunning({ pid, started }: Process): boolean {
 }
 
 /** Sends a signal, unless the process has ended. */
-export function signal(target: Process, name: NodeJS.Signals): void {
+export function signal(target: Process, name: NodeJS.Signals | number): void {
   if (!isRunning(target)) return;
   try {
     process.kill(target.pid, name);

@@ -15,10 +15,10 @@ import type { Region } from '../region.ts';
 import { openStore } from '../store.ts';
 import { type Ground, layGround } from './ground.ts';
 import { takeRegion } from './lock.ts';
+import { checkPort } from './port.ts';
 import { actionsByService, animate, emptyState } from './model.ts';
 import { type Home, homeOf, PROGRAMS } from './place.ts';
 import { accessKeyOf, readRecord, writeRecord } from './record.ts';
-import { Refusal } from './refusal.ts';
 import { checkComputer } from './requirements.ts';
 import { checkSlot } from './slot.ts';
 
@@ -44,6 +44,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const home = homeOf(options.name);
   await claim(home);
   const network = networkOf(home.name, options.port ?? readRecord(home)?.port);
+  await checkPort(network);
   note(home, network, false);
 
   const ground = await layGround(home, network);
@@ -98,21 +99,10 @@ function describeBase({ layer, created }: Base): Parameters<typeof registerBaseI
   return { name: `debian-12-${name}-${day}`, layer, architecture, created };
 }
 
-/**
- * Opens the API on loopback and to the instances, and the metadata service to the instances.
- *
- * @throws Refusal when the API's port is taken
- */
+/** Opens the API on loopback and to the instances, and the metadata service to the instances. */
 async function open(region: Region, { inside, machines }: Ground, server: Server): Promise<void> {
   const { network, clock } = region;
-  await server.listen().catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Refusal(
-      'region-unreachable',
-      `Port ${network.port} on 127.0.0.1 is in use`,
-      `Choose another one: bakeroll region up ${region.name} --port ${network.port + 1000}`,
-    );
-  });
+  await server.listen();
   await inside.accept(gatewayOf(network), network.port, (socket) => {
     server.adopt(socket);
   });

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { type Home, homeOf } from './place.ts';
-import { servingNow } from './record.ts';
+import { readRecord, servingNow } from './record.ts';
 import { Refusal, refusalIn } from './refusal.ts';
 import { checkComputer } from './requirements.ts';
 import type { ServeOptions } from './serve.ts';
@@ -52,6 +52,7 @@ async function launch(home: Home, { name, port, database }: ServeOptions, progra
 /** What the process said last: its refusal when it made one, else where to read the rest. */
 function notServed(home: Home): Refusal {
   const lines = readFileSync(home.log, 'utf8').trimEnd().split('\n');
+  if (readRecord(home) === undefined) rmSync(home.folder, { recursive: true });
   const refused = lines.map(refusalIn).find((refusal) => refusal !== undefined);
   if (refused !== undefined) return refused;
   const last = lines.findLast((line) => line.includes('Error')) ?? lines.at(-1) ?? '';

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 
+import { realClock } from '../../region/clock.ts';
 import { down } from '../../region/life/down.ts';
 import { type Ground, layGround } from '../../region/life/ground.ts';
 import { homeOf } from '../../region/life/place.ts';
-import { type Network, networkOf } from '../../region/network.ts';
+import { metadataServer } from '../../region/metadata/server.ts';
+import { METADATA_ADDRESS, type Network, networkOf } from '../../region/network.ts';
 
 /** What stands under a region's model, without one: for the test of it. */
 export interface TestGround extends Ground {
@@ -19,13 +21,17 @@ export async function testGround(name: string): Promise<TestGround> {
   const network = networkOf(name);
   mkdirSync(home.folder, { recursive: true, mode: 0o700 });
   const ground = await layGround(home, network);
+  const { inside, machines } = ground;
+  const machineAt = (address: string) => machines.at(address);
+  const metadata = metadataServer({ clock: realClock, machineAt, credentialsOf: () => undefined });
+  await inside.accept(METADATA_ADDRESS, 80, metadata);
   return {
     ...ground,
     network,
     folder: home.folder,
     end: async () => {
-      ground.machines.leave();
-      await ground.inside.stop();
+      machines.leave();
+      await inside.stop();
       await down(name);
     },
   };

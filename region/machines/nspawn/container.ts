@@ -101,10 +101,17 @@ function initOf(own: Process): Process | undefined {
   return pid !== undefined && isInit(pid) ? processOf(pid) : undefined;
 }
 
-/** An orderly power-off, as by a power button: systemd-nspawn passes it on. Resolves to whether it is off after `patience` ms. */
-export async function powerOff({ nspawn: own }: Container, patience: number): Promise<boolean> {
-  signal(own, 'SIGTERM');
-  return ended(own, patience);
+/** SIGRTMIN+3 asks systemd for an orderly power-off (systemd(1)). */
+const POWER_BUTTON = 37;
+
+/** How often the button is pressed, in milliseconds: a systemd that has only begun to boot does not feel it. */
+const PRESS = 500;
+
+/** An orderly power-off, as by a power button. Resolves when it is off, or `patience` ms have passed. */
+export async function powerOff({ nspawn: own, leader }: Container, patience: number): Promise<void> {
+  const deadline = performance.now() + patience;
+  do signal(leader, POWER_BUTTON);
+  while (!(await ended(own, PRESS)) && performance.now() < deadline);
 }
 
 /** How long the kernel may take to end what was killed, in milliseconds. */
