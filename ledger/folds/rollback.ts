@@ -32,9 +32,17 @@ export function rollbackTarget(facts: readonly Recorded[]): RollbackTarget {
 
 /** The releases proven before `forward` that were never rolled back from, the one proven last first. */
 function candidates(all: readonly Roll[], forward: Roll): number[] {
-  const left = new Set(all.filter(({ kind }) => kind === 'rollback').map(({ from }) => from));
+  const left = new Set(
+    all.filter(({ kind }) => kind === 'rollback').map((rollback) => leftBy(all, rollback)),
+  );
   const before = all.slice(0, all.indexOf(forward));
   return provenReleases(before).filter((release) => release !== forward.release && !left.has(release));
+}
+
+/** What a rollback gave up: what served, unless it goes to that; then what had been rolled forward and never came to serve. */
+function leftBy(all: readonly Roll[], rollback: Roll): number | undefined {
+  if (rollback.from !== rollback.release) return rollback.from;
+  return all.slice(0, all.indexOf(rollback)).findLast(({ kind }) => kind === 'roll')?.release;
 }
 
 /** The releases whose roll ended well, the one proven last first. */

@@ -7,6 +7,7 @@ export interface Roll {
   readonly kind: 'roll' | 'rollback';
   readonly release: number;
   readonly image: string;
+  /** What served when it began. */
   readonly from?: number;
   readonly by: string;
   readonly began: Instant;

@@ -1,4 +1,5 @@
 import t from 'tap';
+import type { Recorded } from '../../../ledger/facts.ts';
 import { rollbackTarget, type RollbackTarget } from '../../../ledger/folds/rollback.ts';
 import { rolls } from '../../../ledger/folds/rolls.ts';
 import { lastProven, status } from '../../../ledger/folds/status.ts';
@@ -68,6 +69,11 @@ const table: { name: string; after: string[]; target: RollbackTarget }[] = [
     target: { kind: 'to', leaving: 42, release: 41 },
   },
   {
+    name: 'a roll that never ended was rolled back from, and it is typed again',
+    after: ['roll v40 -> 0', 'roll v41 -> 0', 'roll v42', 'rollback v41 from v41 -> 0'],
+    target: { kind: 'already', leaving: 42, release: 41, further: 40 },
+  },
+  {
     name: 'a named rollback went further',
     after: [
       'roll v40 -> 0',
@@ -112,6 +118,11 @@ for (const { name, after, target } of table)
     t.end();
   });
 
+/** A rollback as the driver records it: `from` is what serves. */
+function rollbackLine(facts: readonly Recorded[], release: number, end: string): string {
+  return `rollback v${release} from v${status(facts).serves?.release ?? release}${end}`;
+}
+
 /** Every story of up to four lines over three releases. */
 function* stories(length: number): Generator<string[]> {
   yield [];
@@ -125,11 +136,7 @@ function nextLines(before: readonly string[]): string[] {
   const forward = [1, 2, 3].flatMap((release) => ends.map((end) => `roll v${release}${end}`));
   const target = rollbackTarget(facts);
   if (target.kind !== 'to') return [...forward, 'unlock'];
-  return [
-    ...forward,
-    'unlock',
-    ...ends.map((end) => `rollback v${target.release} from v${target.leaving}${end}`),
-  ];
+  return [...forward, 'unlock', ...ends.map((end) => rollbackLine(facts, target.release, end))];
 }
 
 t.test('whatever happened, a rollback goes to a release that was proven here and never given up', (t) => {
@@ -145,8 +152,11 @@ t.test('whatever happened, a rollback goes to a release that was proven here and
     if (!wasProven) t.fail(`not proven after ${told}`);
     if (target.release === target.leaving) t.fail(`goes nowhere after ${told}`);
     const wasLeft = all.some(
-      ({ kind, from, standing }) =>
-        kind === 'rollback' && from === target.release && standing.at !== 'untouched',
+      ({ kind, from, release, standing }) =>
+        kind === 'rollback' &&
+        from === target.release &&
+        release !== target.release &&
+        standing.at !== 'untouched',
     );
     if (wasLeft) t.fail(`goes back to what was given up after ${told}`);
     if (target.kind === 'already' && lastProven(all)?.release !== target.release)
@@ -160,7 +170,7 @@ t.test('whatever happened, typing rollback again after it went well changes noth
   for (const lines of stories(3)) {
     const target = rollbackTarget(story(...lines));
     if (target.kind !== 'to') continue;
-    const facts = story(...lines, `rollback v${target.release} from v${target.leaving} -> 0`);
+    const facts = story(...lines, rollbackLine(story(...lines), target.release, ' -> 0'));
     const again = rollbackTarget(facts);
     if (again.kind !== 'already' || again.release !== target.release)
       t.fail(`goes on after ${lines.join(', ')}`);
