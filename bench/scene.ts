@@ -42,7 +42,7 @@ export async function withScene<T>(act: (scene: Scene) => Promise<T>): Promise<T
     await run('release', 'dev');
     return await act({ stage, place, cloud: cloudAt(place), made, run });
   } finally {
-    await bakeroll(stage, ['region', 'down', REGION]);
+    await expectExit(0, bakeroll(stage, ['region', 'down', REGION]));
     clearStage();
   }
 }
