@@ -39,10 +39,17 @@ t.test('the heart wakes at the first instant that a part is due, and not after i
     },
     due: () => (clock.now() < start + seconds * 1000 ? start + seconds * 1000 : undefined),
   });
-  const heart = startHeart(region, [dueAt(30), dueAt(10), dueAt(50)], () => undefined);
-  heart.stir();
+  let saves = 0;
+  const heart = startHeart(region, [dueAt(30), dueAt(10), dueAt(50)], () => {
+    saves += 1;
+  });
+  for (let stirs = 0; stirs < 3; stirs += 1) {
+    heart.stir();
+    await clock.pass(0);
+  }
   await clock.pass(40);
   t.same(beats, [0, 10_000, 30_000]);
+  t.equal(saves, 5, 'once a stir, and once an instant that something is due');
   heart.stop();
   await clock.pass(40);
   t.same(beats, [0, 10_000, 30_000]);

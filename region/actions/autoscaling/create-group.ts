@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { CreateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 
-import { setSizes, tellSizes, updatedSizes } from '../../model/autoscaling/sizes.ts';
+import { tellSizes, updatedSizes, type Sizes } from '../../model/autoscaling/sizes.ts';
 import type { Group } from '../../model/autoscaling/state.ts';
 import { targetGroupOf } from '../../model/balancing/find.ts';
 import { action, type Checked } from '../../protocol/action.ts';
@@ -42,27 +42,22 @@ export const createGroup = action<CreateAutoScalingGroupType, object>(
     checkSeconds('DefaultCooldown', input.DefaultCooldown);
     const asked = { min: input.MinSize, max: input.MaxSize, desired: input.DesiredCapacity ?? input.MinSize };
     const sizes = updatedSizes({ min: 0, max: 0, desired: 0 }, asked);
-    const group = emptyGroup(region, input);
-    group.tags = mergeTags(group, input.Tags ?? []);
+    const group = newGroup(region, input, sizes);
     region.state.autoscaling.groups.push(group);
-    const what = `a user request created an AutoScalingGroup changing the desired capacity from 0 to ${sizes.desired}.`;
-    setSizes(region, group, sizes, sentence(region.clock.now(), what));
-    if (sizes.max === 0) tellSizes(region, group);
+    tellSizes(region, group);
     return {};
   },
 );
 
-/** A group that wants nothing yet. */
-function emptyGroup(region: Region, input: Checked<CreateAutoScalingGroupType>): Group {
+function newGroup(region: Region, input: Checked<CreateAutoScalingGroupType>, sizes: Sizes): Group {
   const name = input.AutoScalingGroupName;
+  const what = `a user request created an AutoScalingGroup changing the desired capacity from 0 to ${sizes.desired}.`;
   return {
     name,
     arn: `arn:aws:autoscaling:${region.name}:${region.accountId}:autoScalingGroup:${randomUUID()}:autoScalingGroupName/${name}`,
     created: region.clock.now(),
     template: templateChoice(region, templateAsked(input)),
-    min: 0,
-    max: 0,
-    desired: 0,
+    ...sizes,
     subnets: subnetsNeeded(region, input),
     cooldown: input.DefaultCooldown ?? 300,
     healthCheck: healthCheckAsked(input.HealthCheckType ?? 'EC2'),
@@ -70,11 +65,11 @@ function emptyGroup(region: Region, input: Checked<CreateAutoScalingGroupType>):
     protectNew: input.NewInstancesProtectedFromScaleIn ?? false,
     attachments: attachmentsAsked(region, input.TargetGroupARNs ?? []),
     suspended: [],
-    tags: [],
+    tags: mergeTags([], input.Tags ?? []),
     members: [],
     activities: [],
     launches: [],
-    reason: undefined,
+    reason: sentence(region.clock.now(), what),
     backoff: { failures: 0, until: 0 },
     deleting: false,
   };

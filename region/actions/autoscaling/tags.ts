@@ -10,7 +10,7 @@ import { tagView } from './views.ts';
 
 export const putTags = action<sdk.CreateOrUpdateTagsType, object>(['Tags'], (region, input) => {
   const byGroup = Map.groupBy(input.Tags, (tag) => groupOfTag(region, tag));
-  const merged = [...byGroup].map(([group, tags]) => ({ group, tags: mergeTags(group, tags) }));
+  const merged = [...byGroup].map(([group, tags]) => ({ group, tags: mergeTags(group.tags, tags) }));
   for (const { group, tags } of merged) group.tags = tags;
   return {};
 });
@@ -39,12 +39,12 @@ export const describeTags = action<sdk.DescribeTagsType, sdk.TagsType>(
 const MOST = 50;
 
 /**
- * The group's tags with others added or put in the place of those of the same key.
+ * A group's tags with others added or put in the place of those of the same key.
  *
  * @throws AwsError ValidationError, LimitExceeded
  */
-export function mergeTags(group: Group, added: readonly sdk.Tag[]): GroupTag[] {
-  const tags = new Map(group.tags.map((tag) => [tag.key, tag]));
+export function mergeTags(own: readonly GroupTag[], added: readonly sdk.Tag[]): GroupTag[] {
+  const tags = new Map(own.map((tag) => [tag.key, tag]));
   for (const { Key, Value, PropagateAtLaunch } of added) {
     const tag = { key: Key ?? '', value: Value ?? '', propagate: PropagateAtLaunch ?? true };
     checkTag(tag);

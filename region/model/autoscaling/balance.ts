@@ -6,7 +6,7 @@ import { placesOf, sizeIn } from './zones.ts';
 
 /**
  * AZRebalance: where a zone has at least two members more than another, one is launched in the emptier zone first, even beyond
- * MaxSize by a tenth (by one at least); when it serves, scale-in ends one in the fuller zone [UG].
+ * MaxSize; when it serves, scale-in ends one in the fuller zone [UG]. One at a time, where AWS may take a tenth at once.
  */
 export function balanceZones(region: Region, group: Group): void {
   if (group.deleting || isSuspended(group, 'AZRebalance') || isSuspended(group, 'Terminate')) return;
@@ -15,7 +15,6 @@ export function balanceZones(region: Region, group: Group): void {
   const [thin, full] = [places.at(0), places.at(-1)];
   if (thin === undefined || full === undefined || sizeIn(group, full.zone) - sizeIn(group, thin.zone) < 2)
     return;
-  if (group.members.length >= group.max + Math.max(1, Math.floor(group.max / 10))) return;
   if (!group.members.some((member) => member.zone === full.zone && !member.protected)) return;
   const cause =
     `an instance was launched to balance instances in zones ${thin.zone} with other zones ` +

@@ -49,9 +49,12 @@ t.test(
     await g.clock.pass(29);
     t.same(await states(), ['Removing', 'InService']);
     t.same(await g.health(), { [id]: 'draining Target.DeregistrationInProgress' });
+    await g.autoscaling.send(new SetDesiredCapacityCommand({ ...web, DesiredCapacity: 2 }));
+    await g.clock.pass(0);
+    t.same(Object.keys(await g.health()), [id], 'a new member does not come into it');
     await g.clock.pass(1);
     t.same(await states(), ['InService']);
-    t.equal((await g.members('InService')).length, 1, 'the member itself stays');
+    t.equal((await g.members('InService'))[0], id, 'the member itself stays');
   },
 );
 
@@ -224,4 +227,8 @@ t.test('ASG-47 protection is for members in service, at most 50 a call, all of t
   t.same(await flags(), [false, false]);
   await protect([second]);
   t.same(await flags(), [false, true]);
+  g.machines.hang();
+  await g.autoscaling.send(new SetDesiredCapacityCommand({ ...web, DesiredCapacity: 3 }));
+  await g.clock.pass(0);
+  await t.rejects(protect(await g.members('Pending')), { name: 'ValidationError' });
 });

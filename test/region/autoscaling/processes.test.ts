@@ -43,6 +43,13 @@ t.test(
   'ASG-37 zones two apart are balanced by a launch first, and an end when that member serves',
   async (t) => {
     const g = await unbalanced(t);
+    const whileBooting = await unbalanced(t);
+    whileBooting.machines.hang();
+    await resume(whileBooting, 'AZRebalance');
+    t.same(
+      (await whileBooting.group()).Instances?.map(({ LifecycleState }) => LifecycleState),
+      ['InService', 'InService', 'Pending'],
+    );
     await resume(g, 'AZRebalance');
     const members = await g.members();
     t.equal(members.length, 3);

@@ -1,6 +1,7 @@
 import {
   SetDesiredCapacityCommand,
   SetInstanceProtectionCommand,
+  TerminateInstanceInAutoScalingGroupCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import t from 'tap';
@@ -71,19 +72,44 @@ t.test('ASG-5 sizes that contradict each other are refused, and nothing changes'
   t.match(await g.group(), { MinSize: 1, MaxSize: 6, DesiredCapacity: 2 });
 });
 
-t.test('ASG-6 scale-in ends in the fullest zone, and there the oldest version of the template', async (t) => {
-  const g = await startGroup(t, 1);
-  await update(g, {
-    LaunchTemplate: { LaunchTemplateId: g.template.id, Version: addVersion(g, g.template, {}) },
-  });
+t.test('ASG-6 scale-in ends in the fullest zone, wherever the oldest version is', async (t) => {
+  const g = await startGroup(t, 2);
+  const [inA = '', oldInB = ''] = await g.members();
+  await g.autoscaling.send(
+    new TerminateInstanceInAutoScalingGroupCommand({ InstanceId: inA, ShouldDecrementDesiredCapacity: true }),
+  );
+  await g.clock.pass(30);
+  await useVersion(g, addVersion(g, g.template, {}));
   await setDesired(g, 3);
-  const [oldInA = '', inB = '', newInA = ''] = await g.members('InService');
   t.same(
-    [oldInA, inB, newInA].map((id) => g.zoneOf(id)),
-    ['a', 'b', 'a'],
+    (await g.members('InService')).map((id) => g.zoneOf(id)),
+    ['b', 'a', 'a'],
   );
   await setDesired(g, 2);
-  t.same(await g.members('Terminating'), [oldInA], 'zone a has two of three');
+  const [ended = ''] = await g.members('Terminating');
+  t.equal(g.zoneOf(ended), 'a');
+  t.same((await g.members('InService'))[0], oldInB);
+});
+
+t.test('ASG-6 within a zone scale-in ends the oldest version of the template', async (t) => {
+  const g = await startGroup(t, 0);
+  await useVersion(g, addVersion(g, g.template, {}));
+  await setDesired(g, 2);
+  await useVersion(g, '1');
+  await setDesired(g, 3);
+  const [, , lastAndOldest = ''] = await g.members('InService');
+  await setDesired(g, 2);
+  t.same(await g.members('Terminating'), [lastAndOldest]);
+});
+
+t.test('ASG-6 among equals scale-in ends the one closest to its next billing hour', async (t) => {
+  const g = await startGroup(t, 1, { VPCZoneIdentifier: undefined, AvailabilityZones: ['eu-test-1a'] });
+  await g.clock.pass(30 * 60);
+  await setDesired(g, 2);
+  await g.clock.pass(40 * 60);
+  const [, second = ''] = await g.members();
+  await setDesired(g, 1);
+  t.same(await g.members('Terminating'), [second], '20 minutes to go; the first one has 50');
 });
 
 t.test('ASG-7 scale-in spares protected members', async (t) => {
@@ -118,6 +144,8 @@ t.test('ASG-9 the event log has each change of sizes once', async (t) => {
     { group: 'web', min: 0, max: 6, desired: 2 },
     { group: 'web', min: 0, max: 6, desired: 3 },
   ]);
+  const none = await startGroup(t, 0, { MaxSize: 0 });
+  t.same(none.told('sizes'), [{ group: 'web', min: 0, max: 0, desired: 0 }]);
 });
 
 async function setDesired(g: Grouped, DesiredCapacity: number): Promise<void> {
@@ -128,6 +156,10 @@ async function setDesired(g: Grouped, DesiredCapacity: number): Promise<void> {
 async function update(g: Grouped, change: Partial<UpdateAutoScalingGroupCommand['input']>): Promise<void> {
   await g.autoscaling.send(new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: 'web', ...change }));
   await g.clock.pass(0);
+}
+
+function useVersion(g: Grouped, Version: string): Promise<void> {
+  return update(g, { LaunchTemplate: { LaunchTemplateId: g.template.id, Version } });
 }
 
 async function protect(g: Grouped, InstanceIds: string[]): Promise<void> {

@@ -14,6 +14,9 @@ t.test('ELB-14 a target gets no requests before it is healthy', async (t) => {
   t.same(b.routed(), { [first]: 'serve', [second]: 'hold' });
   await b.clock.pass(1);
   t.same(b.routed(), { [first]: 'serve', [second]: 'serve' });
+  const [third = ''] = await b.runTargets(1);
+  await deregister(b, third);
+  t.equal(b.routed()[third], 'finish', 'also not while it drains');
 });
 
 t.test('ELB-15 an unhealthy target gets no new requests while another is healthy', async (t) => {
@@ -120,4 +123,10 @@ t.test('ELB-20 a change that failed is tried again', async (t) => {
 
 function addressOf(b: Balanced, id: string): string | undefined {
   return b.region.state.ec2.instances.find(({ instanceId }) => instanceId === id)?.privateAddress;
+}
+
+async function deregister(b: Balanced, id: string): Promise<void> {
+  const asked = { TargetGroupArn: b.targetGroupArn, Targets: [{ Id: id }] };
+  await b.elbv2.send(new DeregisterTargetsCommand(asked));
+  await b.clock.pass(0);
 }
