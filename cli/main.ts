@@ -88,10 +88,16 @@ async function runCommand(
       return end(EXIT.fault);
     }
     output.failed(error);
-    return end(exitBySignal(signal) ?? EXIT_OF[error.code]);
+    return end(exitOf(error, signal));
   } finally {
     stop();
   }
+}
+
+/** A run that a signal brought to rest says so by the signal's own code. */
+function exitOf({ code }: Failure, signal: AbortSignal): ExitCode {
+  const left = code === 'roll-paused' || code === 'bake-interrupted';
+  return (left ? exitBySignal(signal) : undefined) ?? EXIT_OF[code];
 }
 
 function processStreams(): Streams {

@@ -21,12 +21,12 @@ export interface Packaged {
  * @throws Failure `package-field`, `package-failed`, `tree-dirty`, `apt-failed`, `migrations-misplaced`, `tool-missing`
  */
 export async function packageStep(checkout: Checkout): Promise<Packaged> {
-  const { world, config, folder, allowDirty } = checkout;
+  const { world, config, folder, allowDirty, signal } = checkout;
   const section = packageSection(checkout);
   const database = config.database;
   const migrations = database ? await readMigrations(world.files, join(folder, database.migrations)) : [];
   const repository = resolve(folder, config.apt.repository);
-  const built = await packageCommit(world, {
+  const order = {
     app: config.app,
     folder,
     section,
@@ -34,7 +34,8 @@ export async function packageStep(checkout: Checkout): Promise<Packaged> {
     allowDirty,
     repository,
     into: join(folder, '.bakeroll', 'packages'),
-  });
+  };
+  const built = await packageCommit(world, order, signal);
   const text = built.reused ? 'published before: reused' : `${(built.size / 1024).toFixed(0)} KiB`;
   world.note({
     step: 'package',

@@ -1,0 +1,68 @@
+import type { Rolled } from '../release/roll.ts';
+import type { Evidence, RollOutcome } from '../roll/roll.ts';
+import { Failure } from '../world/failure.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import type { Output } from './output.ts';
+
+/**
+ * Tells how a roll ended.
+ *
+ * @returns 0, where the wanted release serves and nothing is left
+ * @throws Failure `roll-went-back`, `roll-stranded`, `roll-untidy`, `roll-paused`
+ */
+export function tellRolled(output: Output, environment: string, rolled: Rolled): ExitCode {
+  const { roll, release, outcome, state, calls } = rolled;
+  output.answer({
+    type: 'roll',
+    lines: [
+      `v${release} on ${environment}: ${state}  (${roll}; ${calls.reads} reads and ${calls.writes} writes to AWS)`,
+    ],
+    record: { roll, environment, release: `v${release}`, outcome: outcome.kind, state, calls },
+  });
+  if (outcome.kind === 'done' && outcome.left.length === 0) return EXIT.done;
+  throw failureOf(environment, rolled, outcome);
+}
+
+function failureOf(environment: string, { release, roll, state }: Rolled, outcome: RollOutcome): Failure {
+  switch (outcome.kind) {
+    case 'done':
+      return new Failure({
+        code: 'roll-untidy',
+        what: `v${release} serves, but something is left: ${outcome.left.join('; ')}.`,
+        state,
+        next: `bakeroll status ${environment}   until it is gone; then set what somebody else changed`,
+      });
+    case 'went-back':
+      return new Failure({
+        code: 'roll-went-back',
+        what: `The roll ${roll} to v${release} went back: ${outcome.because}.`,
+        ...whyOf(outcome.evidence),
+        state: [state, ...outcome.left].join(' '),
+        next: `mend it, then bakeroll release ${environment}`,
+      });
+    case 'stranded':
+      return new Failure({
+        code: 'roll-stranded',
+        what: `The roll ${roll} to v${release} could not be ended: ${outcome.because}.`,
+        ...whyOf(outcome.evidence),
+        state,
+        next: `bakeroll rollback ${environment}   or the same command again: it goes on where it is`,
+      });
+    case 'paused':
+      return new Failure({
+        code: 'roll-paused',
+        what: `The roll ${roll} to v${release} is at rest.`,
+        state: [state, ...outcome.left].join(' '),
+        next: `bakeroll roll ${environment} v${release}   goes on; bakeroll rollback ${environment}   goes back`,
+      });
+  }
+}
+
+/** The last lines of the first bad instance's console. */
+function whyOf(evidence: Evidence): { why?: string } {
+  const [instance, console = ''] = Object.entries(evidence)[0] ?? [];
+  const lines = console.trimEnd().split('\n').slice(-8);
+  return instance === undefined || console === ''
+    ? {}
+    : { why: `likely: ${instance} said\n${lines.join('\n')}` };
+}

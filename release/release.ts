@@ -1,0 +1,37 @@
+import { bakeStep } from './bake.ts';
+import type { Checkout } from './checkout.ts';
+import { type DriveOrder, drive, type Drive } from './drive.ts';
+import { migrateStep } from './migrate.ts';
+import { packageStep } from './package.ts';
+import { type Rolled, rollPreflight, rollStep } from './roll.ts';
+import type { Session } from './session.ts';
+import { step, type StepTime, timed } from './step.ts';
+
+/**
+ * One release, from commit to fleet: preflight, package, bake, preflight again, expand migrations, roll (ROLL.md 10).
+ *
+ * @throws Failure of the step that failed; the roll's own ends are in what it gives
+ */
+export async function releaseCommit(session: Session, checkout: Checkout): Promise<Rolled> {
+  const { clock } = session.world;
+  await rollPreflight(session, undefined);
+  const [packaged, packageTime] = await timed(clock, 'package', () => packageStep(checkout));
+  const [made, bakeTime] = await timed(clock, 'bake', () => bakeStep(session, checkout, packaged));
+  const release = { ...made, at: clock.now() };
+  await rollPreflight(session, release);
+  return drive(session, { release, kind: 'roll', why: made.subject }, async (driven) => {
+    await tell(driven, [packageTime, bakeTime]);
+    await step(driven, 'migrate', () => migrateStep(session, release, driven.roll));
+    return step(driven, 'roll', () => rollStep(driven));
+  });
+}
+
+/** Rolls to a release that is there: nothing is built, and nothing is migrated. */
+export async function rollTo(session: Session, order: DriveOrder): Promise<Rolled> {
+  await rollPreflight(session, order.release);
+  return drive(session, order, (driven) => step(driven, 'roll', () => rollStep(driven)));
+}
+
+async function tell({ lease, roll }: Drive, times: readonly StepTime[]): Promise<void> {
+  for (const time of times) await lease.record({ type: 'step-ended', ...time }, roll);
+}

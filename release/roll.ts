@@ -1,0 +1,110 @@
+import type { RollConfig } from '../config/config.ts';
+import type { Release } from '../ledger/folds/releases.ts';
+import type { RollFact } from '../roll/facts.ts';
+import type { Goal, Policy } from '../roll/goal.ts';
+import { preflight } from '../roll/preflight.ts';
+import { roll, type RollOutcome } from '../roll/roll.ts';
+import { imagesOf } from '../world/aws/images.ts';
+import { type Counted, countedAt } from '../world/aws/fleet/counted.ts';
+import { Failure, UNTOUCHED } from '../world/failure.ts';
+import type { Drive, Ended } from './drive.ts';
+import { imageHere } from './find.ts';
+import type { Session } from './session.ts';
+
+/** How a roll ended, for whoever asked for it. */
+export interface Rolled extends Ended {
+  readonly roll: string;
+  readonly release: number;
+  readonly outcome: RollOutcome;
+  readonly calls: { readonly reads: number; readonly writes: number };
+}
+
+/**
+ * Makes sure that the environment's group can be rolled to the release, before anything is done.
+ *
+ * @throws Failure `group-unfit`, `target-unknown`
+ */
+export async function rollPreflight(session: Session, release: Release | undefined): Promise<void> {
+  await preflight(countedAt(session.place), session.world.clock, wanted(session, []));
+  if (release !== undefined) await refuseImage(session, imageHere(session, release));
+}
+
+/**
+ * Rolls the environment's group to the release of the drive.
+ *
+ * @throws Failure `group-unfit`, `aws-refused`, `lease-lost`
+ */
+export async function rollStep(drive: Drive): Promise<Rolled> {
+  const { session, order, roll: id, facts, lease } = drive;
+  const aws = countedAt(session.place);
+  const goal = await goalOf(drive, aws);
+  const { cloud } = goal;
+  const outcome = await roll(session.world, cloud, goal.goal, {
+    facts,
+    record: (fact) => lease.record({ type: 'roll-fact', fact }, id),
+    signal: AbortSignal.any([session.signal, lease.signal]),
+  });
+  const { exit, state } = endOf(outcome);
+  return { exit, state, roll: id, release: order.release.release, outcome, calls: cloud.calls() };
+}
+
+async function goalOf(drive: Drive, aws: Counted) {
+  const { session, order, roll: id, from, inherited, lease, facts } = drive;
+  const { cloud, check } = await preflight(aws, session.world.clock, wanted(session, facts));
+  const goal: Goal = {
+    roll: id,
+    kind: order.kind,
+    release: `v${order.release.release}`,
+    image: imageHere(session, order.release),
+    from: from === undefined ? undefined : `v${from}`,
+    inherited,
+    fence: lease.token,
+    policy: policyOf(session.config.roll),
+    check,
+    began: session.world.clock.now(),
+  };
+  return { goal, cloud };
+}
+
+function wanted({ environment, config }: Session, facts: readonly RollFact[]) {
+  const asked = facts.find((fact) => fact.type === 'baseline')?.baseline.asked;
+  return { group: environment.groups[0]?.name ?? '', policy: policyOf(config.roll), asked };
+}
+
+/** The `roll` section in the engine's words. */
+function policyOf(section: RollConfig): Policy {
+  const { surge, samples, soak, tick, deadline } = section;
+  return {
+    ...{ surge, samples, soak, tick, deadline },
+    minHealthy: section.min_healthy,
+    maxBadLaunches: section.max_bad_launches,
+    firstSize: section.first_size,
+  };
+}
+
+/** @throws Failure `target-unknown` where the image is not there, or not ready */
+async function refuseImage({ clients, name }: Session, id: string): Promise<void> {
+  const image = await imagesOf(clients).withId(id);
+  if (image?.state === 'available') return;
+  throw new Failure({
+    code: 'target-unknown',
+    what:
+      image === undefined ? `The image ${id} is not there any more.` : `The image ${id} is ${image.state}.`,
+    state: UNTOUCHED,
+    next: `bakeroll history ${name}`,
+  });
+}
+
+/** The exit code of each end (ROLL.md 11), with the state in a sentence. */
+function endOf(outcome: RollOutcome): Ended {
+  switch (outcome.kind) {
+    case 'done':
+      return { exit: outcome.left.length === 0 ? 0 : 10, state: outcome.state };
+    case 'went-back':
+      return { exit: 8, state: outcome.state };
+    case 'stranded':
+      return { exit: 9, state: outcome.state };
+    case 'paused':
+      return { exit: outcome.left.length === 0 ? 12 : 9, state: outcome.state };
+  }
+}
