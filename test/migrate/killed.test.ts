@@ -6,7 +6,7 @@ import { migration } from '../../migrate/migration.ts';
 import { realClock } from '../../world/clock.ts';
 import { realFiles } from '../../world/files.ts';
 import { packageRoot } from '../../world/places.ts';
-import { session, testServer } from '../postgres.ts';
+import { session, shortFolder, testServer } from '../postgres.ts';
 
 const GATE = 77;
 const before = migration('expand', '0001_before', 'create table before (id int);');
@@ -24,7 +24,7 @@ t.test(
     const database = await session(t, url);
     await database.query('select pg_advisory_lock($1)', [GATE]);
 
-    const runner = startRunner(url);
+    const runner = startRunner(url, await shortFolder(t));
     await untilWaiting();
     runner.kill('SIGKILL');
     await once(runner, 'exit');
@@ -54,8 +54,8 @@ t.test(
   },
 );
 
-/** A process of its own that applies both. */
-function startRunner(url: string) {
+/** A process of its own that applies both; what it leaves when it is killed lies in `folder`. */
+function startRunner(url: string, folder: string) {
   const lines = [
     "import { applyExpand } from './migrate/apply.ts';",
     "import { realClock } from './world/clock.ts';",
@@ -66,6 +66,7 @@ function startRunner(url: string) {
   ];
   return spawn(process.execPath, ['--input-type=module', '--eval', lines.join('\n')], {
     cwd: packageRoot(),
+    env: { ...process.env, TMPDIR: folder },
     stdio: 'inherit',
   });
 }
