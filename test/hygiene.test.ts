@@ -2,11 +2,12 @@ import t from 'tap';
 
 import { committedFiles } from './architecture/committed.ts';
 
-/** What must not be committed. `/home/admin` is a path of the instances: Debian's image has that user. */
+/** What must not be committed. Paths of the instances may be: `/home/admin` (the image’s user), `/root/.ansible`. */
 const UNWANTED: Readonly<Record<string, RegExp>> = {
   'the host of a package registry':
     /\bregistry\.[a-z]|\b(verdaccio|artifactory|nexus|npm\.pkg)\b|[a-z]+:\/\/[^\s"']*\/simple\b/i,
-  'a path of one machine': /(?<![\w.-])\/(work|home(?!\/admin\b)|Users)\/[a-z]|(?<!\w)\/root\//,
+  'a path of one machine':
+    /(?<![\w.-])\/(work|home(?!\/admin\b)|Users)\/[a-z]|(?<!\w)\/root\/(?!\.ansible\b)/,
 };
 
 /** The places of what is unwanted, as `path: line`. */
