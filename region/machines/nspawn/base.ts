@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { run } from '../../command.ts';
+import { processOf } from '../../process.ts';
 import { ENABLED, FIRST_BOOT, MASKED } from './first-boot.ts';
 
 /** A base image of this machine, and of every region on it. */
@@ -43,6 +44,7 @@ function recipe(): string {
 async function make(folder: string, layer: string): Promise<void> {
   const aside = join(folder, `${layer}.${process.pid}.new`);
   await mkdir(folder, { recursive: true, mode: 0o755 });
+  await sweep(folder);
   try {
     await run('mmdebstrap', [
       '--quiet',
@@ -53,10 +55,25 @@ async function make(folder: string, layer: string): Promise<void> {
       ...(await hostSources()),
     ]);
     await equip(aside);
-    await rename(aside, join(folder, layer));
-  } catch (error) {
+    await place(aside, join(folder, layer));
+  } finally {
     await rm(aside, { recursive: true, force: true });
-    throw error;
+  }
+}
+
+/** Two regions may make it at once: the first to end has made it for both. */
+async function place(aside: string, made: string): Promise<void> {
+  await rename(aside, made).catch((error: unknown) => {
+    if (!existsSync(made)) throw error;
+  });
+}
+
+/** Removes what is left of bases that were not finished, because whoever made them was killed. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const maker = /\.(\d+)\.new$/.exec(name)?.[1];
+    if (maker !== undefined && processOf(Number(maker)) === undefined)
+      await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
