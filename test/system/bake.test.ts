@@ -1,87 +1,13 @@
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import {
-  DescribeImagesCommand,
-  DescribeInstancesCommand,
-  DescribeKeyPairsCommand,
-  DescribeSecurityGroupsCommand,
-  DescribeSnapshotsCommand,
-  type EC2Client,
-} from '@aws-sdk/client-ec2';
-import { spawn } from 'node:child_process';
-import { readdir, readlink } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import t from 'tap';
-import { bakeImage } from '../../bake/image/bake.ts';
-import { cloudAt } from '../../bake/image/cloud.ts';
-import type { BakeOrder } from '../../bake/image/order.ts';
 import { labelRelease } from '../../bake/image/tags.ts';
-import { regionDown, regionUp } from '../../cli/region.ts';
-import { clientsOf } from '../../world/aws/clients.ts';
-import { gatewayOf, networkOf } from '../../region/network.ts';
-import type { Place } from '../../world/aws/place.ts';
-import { packageRoot } from '../../world/places.ts';
-import { realWorld } from '../../world/real.ts';
-import { scratch } from '../bake/checkout.ts';
+import { startBakery } from './bakery.ts';
 import { launch, until } from './instance.ts';
-import { orderTiny } from './tiny.ts';
 
-const NAME = 'test-bake';
-const quiet = realWorld(() => undefined);
-process.env['XDG_STATE_HOME'] = scratch(t);
-t.teardown(() => regionDown(quiet, NAME));
-await regionUp(quiet, { name: NAME });
-const network = networkOf(NAME);
-const endpoint = `http://127.0.0.1:${network.port}`;
-/** The API's address as instances see it. */
-const endpointInside = `http://${gatewayOf(network)}:${network.port}`;
-
-const place: Place = { region: NAME, endpoint, account: undefined };
-const clients = clientsOf(place);
-const cloud = cloudAt(place);
-const ec2 = await clients.ec2();
-const folder = scratch(t);
-
-/** Bakes, and calls `onLine` with each line that is shown. */
-async function bake(
-  order: BakeOrder,
-  onLine: (text: string) => void = () => undefined,
-  signal?: AbortSignal,
-) {
-  const world = realWorld(({ text }) => {
-    onLine(text);
-  });
-  return bakeImage(world, cloud, order, signal ?? new AbortController().signal);
-}
-
-const order = (version: string, depends?: string) =>
-  orderTiny(
-    realWorld(() => undefined),
-    folder,
-    { version, ...(depends === undefined ? {} : { depends }) },
-  );
-
-/** The states of an instance that somebody would have to end. */
-const LIVING = new Set(['pending', 'running', 'stopping', 'stopped']);
-
-/** Every thing of ours in the region that a bake could leave, by name; instances that live. */
-async function inventory(ec2: EC2Client): Promise<string[]> {
-  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
-  const { KeyPairs = [] } = await ec2.send(new DescribeKeyPairsCommand({}));
-  const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
-  const { Images = [] } = await ec2.send(new DescribeImagesCommand({ Owners: ['self'] }));
-  const { Snapshots = [] } = await ec2.send(new DescribeSnapshotsCommand({ OwnerIds: ['self'] }));
-  const instances = Reservations.flatMap(({ Instances = [] }) => Instances);
-  return [
-    ...instances.filter(({ State }) => LIVING.has(State?.Name ?? '')).map(({ InstanceId }) => InstanceId),
-    ...KeyPairs.map(({ KeyName }) => KeyName),
-    ...SecurityGroups.map(({ GroupName }) => GroupName),
-    ...Images.map(({ ImageId }) => ImageId),
-    ...Snapshots.map(({ SnapshotId }) => SnapshotId),
-  ].map(String);
-}
+const { bake, clients, cloud, ec2, endpointInside, inventory, order } = await startBakery(t, 'test-bake');
 
 t.test('a package becomes an image, whose instances learn where they are and serve', async (t) => {
-  const before = await inventory(ec2);
+  const before = await inventory();
   const ordered = await order('1.0.0');
   const { image, base, fingerprint, reused } = await bake(ordered);
   t.notOk(reused);
@@ -96,7 +22,7 @@ t.test('a package becomes an image, whose instances learn where they are and ser
       'bakeroll:fingerprint': fingerprint,
     },
   });
-  const made = (await inventory(ec2)).filter((one) => !before.includes(one));
+  const made = (await inventory()).filter((one) => !before.includes(one));
   t.equal(made.length, 2, `of the whole bake there are the image and its snapshot: ${made.join(' ')}`);
 
   await t.test('the same order finds the image again', async (t) => {
@@ -178,69 +104,4 @@ function userData(environment: string): string {
     `BAKEROLL_SETTINGS=ssm:/tiny/${environment}/`,
     `BAKEROLL_ENDPOINT=${endpointInside}`,
   ].join('\n');
-}
-
-t.test('a task that fails is what the failure says, and nothing is left', async (t) => {
-  const before = await inventory(ec2);
-  const unfit = await order('2.0.0', 'no-such-package');
-  await t.rejects(bake(unfit), {
-    code: 'bake-failed',
-    what: 'The bake of tiny 2.0.0 failed',
-    why: /^TASK \[app : The package, exactly tiny 2\.0\.0\]\n[^]*no-such-package/,
-  });
-  t.same(await inventory(ec2), before);
-});
-
-for (const moment of ['TASK [base', 'Waiting for AMI', 'Launching a source AWS instance'])
-  t.test(`a bake that is interrupted at "${moment}" leaves nothing`, async (t) => {
-    const before = await inventory(ec2);
-    const controller = new AbortController();
-    const stop = (text: string) => {
-      if (text.startsWith(moment)) controller.abort('SIGINT');
-    };
-    await t.rejects(bake(await order(`3.0.${moment.length}`), stop, controller.signal), {
-      code: 'bake-interrupted',
-    });
-    t.ok(controller.signal.aborted);
-    t.same(await inventory(ec2), before);
-  });
-
-t.test('what a bake left whose driver was killed is removed by the next one', async (t) => {
-  const before = await inventory(ec2);
-  const folder = scratch(t);
-  const driver = spawn(process.execPath, ['--input-type=module', '--eval', DRIVER], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      TMPDIR: folder,
-      ORDER: JSON.stringify(await order('4.0.0')),
-      PLACE: JSON.stringify(place),
-    },
-  });
-  for await (const line of createInterface(driver.stdout)) if (line.startsWith('TASK [base')) break;
-  driver.kill('SIGKILL');
-  const left = (await inventory(ec2)).filter((one) => !before.includes(one));
-  t.equal(left.length, 3, `a builder, a key, a security group: ${left.join(' ')}`);
-
-  await bake(await order('4.0.1'));
-  const after = await inventory(ec2);
-  t.notOk(left.some((one) => after.includes(one)));
-  await until('its Packer has ended', async () => (await workingIn(folder)).length === 0);
-});
-
-/** A driver of its own: it bakes ORDER in PLACE and says each line. */
-const DRIVER = `
-import { bakeImage } from '${packageRoot()}/bake/image/bake.ts';
-import { cloudAt } from '${packageRoot()}/bake/image/cloud.ts';
-import { realWorld } from '${packageRoot()}/world/real.ts';
-const [order, place] = [process.env.ORDER, process.env.PLACE].map((text) => JSON.parse(text));
-const world = realWorld(({ text }) => console.log(text));
-await bakeImage(world, cloudAt(place), order, new AbortController().signal);
-`;
-
-/** The processes whose working folder is below `folder`. */
-async function workingIn(folder: string): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const folders = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')));
-  return pids.filter((_, i) => folders[i]?.startsWith(folder));
 }
