@@ -9,19 +9,28 @@ import { endHaproxy, findHaproxy, type HaproxyPlace, startHaproxy } from './hapr
 import { tell } from './haproxy/runtime.ts';
 import { assign, commandsBetween } from './haproxy/slots.ts';
 
+/** How often haproxy is looked at, in milliseconds: one that went down is started again. */
+const WATCH = 500;
+
+export interface HaproxyBalancer extends Balancer {
+  /** Looks after haproxy no longer; it runs on. */
+  leave(): void;
+}
+
 /**
  * Load balancers that are frontends of one haproxy, which runs on the host and reaches its targets in the region's namespace.
  * Changes of targets go by its runtime socket; only a change of listeners makes it start anew, handing its sockets on.
  *
  * @param folder the region's
  */
-export async function haproxyBalancer(folder: string, network: Network): Promise<Balancer> {
+export async function haproxyBalancer(folder: string, network: Network): Promise<HaproxyBalancer> {
   const place = placeIn(folder);
   await mkdir(join(folder, 'balancer'), { recursive: true, mode: 0o700 });
   let own: Process | undefined = await findHaproxy(place);
   // What one left running was told is not known: the first routes start another in its stead.
   let inForce: readonly Routed[] | undefined;
   let last = Promise.resolve();
+  let asked: readonly ListenerRoute[] = [];
 
   async function apply(listeners: readonly ListenerRoute[]): Promise<void> {
     const wanted = listeners.map((listener) => routed(listener, inForce));
@@ -40,14 +49,28 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
     inForce = wanted;
   }
 
+  function route(listeners: readonly ListenerRoute[]): Promise<void> {
+    asked = listeners;
+    const turn = last.then(() => apply(listeners));
+    last = turn.catch(() => {
+      inForce = undefined;
+    });
+    return turn;
+  }
+
+  const watch = setInterval(() => {
+    if (own !== undefined && !isRunning(own)) route(asked).catch(tellOfIt);
+  }, WATCH);
   return {
-    route: (listeners) => {
-      const turn = last.then(() => apply(listeners));
-      turn.catch(() => (inForce = undefined));
-      last = turn.catch(() => undefined);
-      return turn;
+    route,
+    leave: () => {
+      clearInterval(watch);
     },
   };
+}
+
+function tellOfIt(error: unknown): void {
+  console.error('haproxy went down, and does not come up again:', error);
 }
 
 /** Ends what the region in `folder` left running of haproxy. */
@@ -55,7 +78,8 @@ export async function endBalancer(folder: string): Promise<void> {
   await endHaproxy(placeIn(folder));
 }
 
-function placeIn(folder: string): HaproxyPlace {
+/** Where the haproxy of the region in `folder` has its files. */
+export function placeIn(folder: string): HaproxyPlace {
   const at = (name: string) => join(folder, 'balancer', name);
   return { config: at('haproxy.cfg'), socket: at('runtime.sock'), mark: at('process.json') };
 }

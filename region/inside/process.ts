@@ -39,6 +39,7 @@ function say(word: Word, socket?: net.Socket): void {
 /** Takes connections of instances and hands each one, unread, to the host. */
 function listen(address: string, port: number): void {
   const server = net.createServer({ pauseOnConnect: true }, (socket) => {
+    socket.on('error', () => socket.destroy());
     say({ kind: 'accepted', address, port }, socket);
   });
   server.listen(port, address, () => {

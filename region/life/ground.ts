@@ -1,5 +1,4 @@
-import type { Balancer } from '../balancer/balancer.ts';
-import { haproxyBalancer } from '../balancer/haproxy.ts';
+import { type HaproxyBalancer, haproxyBalancer } from '../balancer/haproxy.ts';
 import { type Inside, startInside } from '../inside/inside.ts';
 import { type Base, baseIn } from '../machines/nspawn/base.ts';
 import { type NspawnMachines, nspawnMachines } from '../machines/nspawn.ts';
@@ -13,7 +12,7 @@ export interface Ground {
   readonly base: Base;
   readonly inside: Inside;
   readonly machines: NspawnMachines;
-  readonly balancer: Balancer;
+  readonly balancer: HaproxyBalancer;
 }
 
 /** Makes the ground of a region, out of what a process before this one may have left of it. */

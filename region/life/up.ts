@@ -20,7 +20,8 @@ import { type RegionReport, statusOf } from './status.ts';
 export async function up(options: ServeOptions, program: string): Promise<RegionReport> {
   checkComputer();
   const home = homeOf(options.name);
-  if (servingNow(home)?.ready !== true) await launch(home, options, program);
+  if (servingNow(home) === undefined) await launch(home, options, program);
+  while (servingNow(home)?.ready === false) await delay(20);
   return statusOf(options.name);
 }
 

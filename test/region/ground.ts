@@ -21,7 +21,7 @@ export async function testGround(name: string): Promise<TestGround> {
   const network = networkOf(name);
   mkdirSync(home.folder, { recursive: true, mode: 0o700 });
   const ground = await layGround(home, network);
-  const { inside, machines } = ground;
+  const { inside, machines, balancer } = ground;
   const machineAt = (address: string) => machines.at(address);
   const metadata = metadataServer({ clock: realClock, machineAt, credentialsOf: () => undefined });
   await inside.accept(METADATA_ADDRESS, 80, metadata);
@@ -31,6 +31,7 @@ export async function testGround(name: string): Promise<TestGround> {
     folder: home.folder,
     end: async () => {
       machines.leave();
+      balancer.leave();
       await inside.stop();
       await down(name);
     },

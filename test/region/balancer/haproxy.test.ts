@@ -3,8 +3,10 @@ import http from 'node:http';
 import t from 'tap';
 
 import type { ListenerRoute, TargetRoute } from '../../../region/balancer/balancer.ts';
-import { haproxyBalancer } from '../../../region/balancer/haproxy.ts';
+import { findHaproxy } from '../../../region/balancer/haproxy/process.ts';
+import { haproxyBalancer, placeIn } from '../../../region/balancer/haproxy.ts';
 import { testGround } from '../ground.ts';
+import { until } from '../until.ts';
 import { startTarget } from './targets.ts';
 
 const ground = await testGround('test-balancer');
@@ -125,13 +127,23 @@ t.test('BALANCER-8 a new listener breaks no request of the others', async (t) =>
   await three.end();
 });
 
+t.test('BALANCER-11 a haproxy that goes down comes up again', async (t) => {
+  await balancer.route([listener([one.route('serve')])]);
+  const down = (await findHaproxy(placeIn(ground.folder)))?.pid ?? 0;
+  process.kill(down, 'SIGKILL');
+  await until(async () => ((await findHaproxy(placeIn(ground.folder)))?.pid === down ? undefined : true));
+  t.equal((await until(() => ask().catch(() => undefined))).name, 'one');
+});
+
 t.test('BALANCER-9 what a killed region left running is replaced without a gap', async (t) => {
   const wanted = listener([one.route('serve')]);
   await balancer.route([wanted]);
+  balancer.leave();
   const next = await haproxyBalancer(ground.folder, network);
   t.equal((await ask()).name, 'one', 'it goes on meanwhile');
   await next.route([{ ...wanted, targets: [two.route('serve')] }]);
   t.equal((await ask()).name, 'two');
+  next.leave();
 });
 
 t.test('BALANCER-10 more targets than there was room for', async (t) => {
@@ -140,4 +152,5 @@ t.test('BALANCER-10 more targets than there was room for', async (t) => {
   await next.route([listener([one.route('serve')])]);
   await next.route([listener(many)]);
   t.equal((await ask()).name, 'one');
+  next.leave();
 });
