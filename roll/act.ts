@@ -34,8 +34,7 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
     case 'launch':
       return launch(hands, action.order);
     case 'prove':
-      await record({ type: 'proven', instances: [...action.instances], protect: action.protect });
-      return action.protect ? cloud.protect(action.instances, true) : undefined;
+      return record({ type: 'proven', instances: [...action.instances], protect: action.protect });
     case 'declare-bad':
       return record({ type: 'bad', instance: action.instance, why: action.why });
     case 'move':
@@ -45,14 +44,17 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
     case 'end':
       await record({ type: 'ending', instance: action.instance, at: now() });
       return cloud.end(action.instance, action.decrement);
+    case 'protect':
+      return cloud.protect(action.instances, true);
     case 'unprotect':
       return cloud.protect(action.instances, false);
     case 'go-back':
       await record({ type: 'going-back', because: action.because });
       return cloud.tag(phaseTag('back'));
     case 'delete-version':
-      await record({ type: 'deleting-version', version: action.version });
-      return cloud.deleteVersion({ ...baselineOf(hands).template, version: action.version });
+      // Recorded after its effect: to delete it twice is to delete it once, and to forget it leaves it for ever.
+      await cloud.deleteVersion({ ...baselineOf(hands).template, version: action.version });
+      return record({ type: 'deleting-version', version: action.version });
   }
 }
 

@@ -10,6 +10,7 @@ export type Action =
   | { readonly kind: 'declare-bad'; readonly instance: string; readonly why: string }
   | { readonly kind: 'move' }
   | { readonly kind: 'end'; readonly instance: string; readonly decrement: boolean; readonly why: string }
+  | { readonly kind: 'protect'; readonly instances: readonly string[] }
   | { readonly kind: 'unprotect'; readonly instances: readonly string[] }
   | { readonly kind: 'go-back'; readonly because: string }
   | { readonly kind: 'delete-version'; readonly version: number };
@@ -33,6 +34,8 @@ export function describe(action: Action): string {
       return 'the new version is proven: the template moves for good';
     case 'end':
       return `ends ${action.instance}: ${action.why}`;
+    case 'protect':
+      return `protects ${action.instances.join(', ')} from scale-in`;
     case 'unprotect':
       return `takes the protection off ${action.instances.join(', ')}`;
     case 'go-back':

@@ -1,4 +1,5 @@
 import type { Action } from './actions.ts';
+import type { LaunchOrder } from './facts.ts';
 import type { View } from './view.ts';
 
 /**
@@ -10,7 +11,7 @@ export function breach(view: View, action: Action): string | undefined {
     case 'end':
       return endBreach(view, action);
     case 'launch':
-      return launchBreach(view, action.order.count, action.order.version);
+      return launchBreach(view, action.order);
     case 'write-settings':
       return settingsBreach(view, action.settings.min);
     case 'take-baseline':
@@ -18,6 +19,7 @@ export function breach(view: View, action: Action): string | undefined {
     case 'prove':
     case 'declare-bad':
     case 'move':
+    case 'protect':
     case 'unprotect':
     case 'go-back':
     case 'delete-version':
@@ -38,11 +40,20 @@ export function after(view: View, action: Action): View {
       fresh: view.fresh.filter(gone),
     };
   }
-  if (action.kind === 'launch') return { ...view, desired: view.desired + action.order.count };
+  if (action.kind === 'launch') return launched(view, action.order.count);
   if (action.kind !== 'write-settings') return view;
   const { min = view.fleet.group.min, version = view.fleet.group.template.version } = action.settings;
   const template = { ...view.fleet.group.template, version };
   return { ...view, fleet: { ...view.fleet, group: { ...view.fleet.group, min, template } } };
+}
+
+function launched(view: View, count: number): View {
+  const { group } = view.fleet;
+  return {
+    ...view,
+    desired: view.desired + count,
+    fleet: { ...view.fleet, group: { ...group, desired: group.desired + count } },
+  };
 }
 
 function endBreach(
@@ -60,16 +71,16 @@ function endBreach(
   return isProven && !back && fresh.length <= asked ? 'it is proven, and none too many' : undefined;
 }
 
-function launchBreach(
-  { desired, asked, surge, fleet }: View,
-  count: number,
-  version: number,
-): string | undefined {
-  if (desired + count > fleet.group.max) return `the maximum is ${fleet.group.max}`;
-  if (desired + count > asked + surge) return `that is more than ${asked} and a surge of ${surge}`;
-  return fleet.group.template.version === version
-    ? undefined
-    : `the group's template is version ${fleet.group.template.version}`;
+function launchBreach(view: View, { attempt, count, version }: LaunchOrder): string | undefined {
+  const { asked, surge, fleet, memory } = view;
+  // As AWS shows it: an end that cannot be seen yet may not have made room.
+  const { desired, max, template } = fleet.group;
+  if (template.version !== version) return `the group's template is version ${template.version}`;
+  // Asked for before, within the bounds, and not answered: its token starts nothing twice, and desired may count it already.
+  if (memory.launches.some((known) => known.attempt === attempt && known.answer === undefined))
+    return undefined;
+  if (desired + count > max) return `the maximum is ${max}`;
+  return desired + count > asked + surge ? `that is more than ${asked} and a surge of ${surge}` : undefined;
 }
 
 /** A minimum above desired would make the group launch. */

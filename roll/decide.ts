@@ -4,24 +4,28 @@ import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
 import { endBad, endOld, endSurplus, move } from './rules/drain.ts';
-import { finished, keepWaiting, putBack, waitForLeaving } from './rules/finish.ts';
+import { finished, keepWaiting, putBack, tooLate, waitForLeaving } from './rules/finish.ts';
 import { giveUp, giveUpBack, judgeFresh, prove } from './rules/judge.ts';
 import { askAgain, launchMissing } from './rules/launch.ts';
+import { protection } from './rules/protection.ts';
 import { act, type Decision, type Rule } from './rules/rule.ts';
 import { settingsHold } from './rules/settings.ts';
-import { templateStands } from './rules/template.ts';
+import { stranger, templateStands } from './rules/template.ts';
 import { viewOf } from './view.ts';
 
 /** The rules, in order: the first that answers wins. docs/roll.md is made from this table. */
 export const RULES = {
+  stranger,
   giveUpBack,
+  tooLate,
   judgeFresh,
   giveUp,
   templateStands,
   settingsHold,
   askAgain,
-  endBad,
   prove,
+  protection,
+  endBad,
   move,
   endOld,
   endSurplus,

@@ -8,8 +8,8 @@ export interface Memory {
   readonly baseline: Baseline | undefined;
   /** The template version that carries the goal's image. */
   readonly version: number | undefined;
-  /** The last value that we wrote of each setting. */
-  readonly wrote: Settings;
+  /** Every value that we wrote, or were about to write: a setting that has another one now is somebody else's. */
+  readonly wrote: readonly Settings[];
   readonly launches: readonly Launch[];
   readonly proven: ReadonlySet<string>;
   readonly bad: ReadonlyMap<string, string>;
@@ -27,6 +27,8 @@ export interface Memory {
   readonly backSince: Instant | undefined;
   /** When the last instance of ours that is leaving began to. */
   readonly leavingSince: Instant | undefined;
+  /** Since when the group is on a template version that is neither the baseline's nor ours. */
+  readonly strangeSince: Instant | undefined;
 }
 
 /** One LaunchInstances call. An attempt without an answer is asked again, with the same token. */
@@ -49,12 +51,14 @@ export interface Sighting {
   readonly unhealthySince: Instant | undefined;
   readonly samples: number;
   readonly sampled: Instant | undefined;
+  /** Looks in a row that did not show it: one alone is never "gone" (ROLL.md 8). */
+  readonly missing: number;
 }
 
 export const BLANK: Memory = {
   baseline: undefined,
   version: undefined,
-  wrote: {},
+  wrote: [],
   launches: [],
   proven: new Set(),
   bad: new Map(),
@@ -66,6 +70,7 @@ export const BLANK: Memory = {
   sightings: new Map(),
   backSince: undefined,
   leavingSince: undefined,
+  strangeSince: undefined,
 };
 
 /** The memory, one fact later. */
@@ -76,7 +81,7 @@ export function recall(memory: Memory, fact: RollFact): Memory {
     case 'version-made':
       return { ...memory, version: fact.version };
     case 'wrote':
-      return { ...memory, wrote: { ...memory.wrote, ...fact.settings } };
+      return { ...memory, wrote: [...memory.wrote, fact.settings] };
     case 'launching': {
       const { type, ...launch } = fact;
       return { ...memory, launches: [...memory.launches, { ...launch, answer: undefined }] };
@@ -109,7 +114,9 @@ function answered(launch: Launch, fact: Extract<RollFact, { type: 'launched' }>)
 
 /** The memory, one look later. */
 export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
-  const sightings = new Map(memory.sightings);
+  const sightings = new Map(
+    [...memory.sightings].map(([id, before]) => [id, { ...before, missing: before.missing + 1 }]),
+  );
   for (const member of fleet.members) {
     sightings.set(member.id, seeMember(memory.sightings.get(member.id), member, fleet.at, goal));
   }
@@ -119,7 +126,16 @@ export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
     sightings,
     backSince: memory.goingBack === undefined ? undefined : (memory.backSince ?? fleet.at),
     leavingSince: leaving ? (memory.leavingSince ?? fleet.at) : undefined,
+    strangeSince: isStrange(memory, fleet) ? (memory.strangeSince ?? fleet.at) : undefined,
   };
+}
+
+/** Whether somebody else moved the group to another template. Before our first write it may still be a dead roll's. */
+function isStrange({ baseline, version, wrote }: Memory, { group }: Fleet): boolean {
+  if (baseline === undefined || wrote.every((settings) => settings.version === undefined)) return false;
+  const { template } = group;
+  const ours = template.version === baseline.template.version || template.version === version;
+  return template.id !== baseline.template.id || !ours;
 }
 
 function seeMember(before: Sighting | undefined, member: Member, at: Instant, goal: Goal): Sighting {
@@ -127,7 +143,15 @@ function seeMember(before: Sighting | undefined, member: Member, at: Instant, go
   const servingSince = member.life === 'serving' ? (before?.servingSince ?? at) : undefined;
   if (!member.healthy) {
     const unhealthySince = before?.healthySince === undefined ? before?.unhealthySince : at;
-    return { first, servingSince, healthySince: undefined, unhealthySince, samples: 0, sampled: undefined };
+    return {
+      first,
+      servingSince,
+      healthySince: undefined,
+      unhealthySince,
+      samples: 0,
+      sampled: undefined,
+      missing: 0,
+    };
   }
   const due = before?.sampled === undefined || at - before.sampled >= goal.check.interval;
   return {
@@ -137,5 +161,6 @@ function seeMember(before: Sighting | undefined, member: Member, at: Instant, go
     unhealthySince: undefined,
     samples: (before?.samples ?? 0) + (due ? 1 : 0),
     sampled: due ? at : before.sampled,
+    missing: 0,
   };
 }

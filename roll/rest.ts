@@ -3,6 +3,7 @@ import type { Hands } from './act.ts';
 import { perform } from './act.ts';
 import type { Settings } from './facts.ts';
 import type { Fleet } from './fleet.ts';
+import { settingsBack } from './put-back.ts';
 
 /**
  * Brings the group to rest before the driver leaves: the template is the proven version's, and the settings are what they
@@ -12,18 +13,16 @@ import type { Fleet } from './fleet.ts';
  */
 export async function comeToRest(hands: Hands, fleet: Fleet): Promise<string[]> {
   const memory = hands.memory();
-  const { baseline, version, wrote, moved, goingBack } = memory;
+  const { baseline, version, moved, goingBack } = memory;
   if (baseline === undefined || version === undefined) return [];
   const { group } = fleet;
   const proven = moved && goingBack === undefined ? version : baseline.template.version;
   const calm = fleet.members.every((member) => member.version !== version || member.healthy);
+  const { min, ...others } = settingsBack(memory, group, baseline);
   const settings: Settings = {
-    ...(group.template.version === proven ? {} : { version: proven }),
-    ...(wrote.grace === group.grace && group.grace !== baseline.grace ? { grace: baseline.grace } : {}),
-    ...(calm && wrote.min === group.min && group.min !== baseline.min ? { min: baseline.min } : {}),
-    ...(wrote.rebalanceSuspended === true && !baseline.rebalanceSuspended
-      ? { rebalanceSuspended: false }
-      : {}),
+    ...(memory.strangeSince !== undefined || group.template.version === proven ? {} : { version: proven }),
+    ...others,
+    ...(calm && min !== undefined ? { min } : {}),
   };
   if (Object.keys(settings).length === 0) return [];
   try {

@@ -25,7 +25,12 @@ export type RollOutcome =
       readonly state: string;
       readonly evidence: Evidence;
     }
-  | { readonly kind: 'paused'; readonly left: readonly string[]; readonly state: string }
+  | {
+      readonly kind: 'paused';
+      readonly because: string;
+      readonly left: readonly string[];
+      readonly state: string;
+    }
   | {
       readonly kind: 'stranded';
       readonly because: string;
@@ -64,18 +69,25 @@ export async function roll(
   };
   const hands: Hands = { cloud, goal, memory: () => memory, record, now: () => world.clock.now() };
   const show = narrator(world);
+  const watch = silence(world, goal);
+  let before = '';
   for (;;) {
     const fleet = await look(world, cloud, memory.version);
+    const quiet = watch(fleet, options.signal);
+    if (quiet !== undefined) return quiet;
     if (fleet !== undefined) {
       memory = see(memory, fleet, goal);
-      if (options.signal.aborted) return rested(hands, fleet);
+      if (options.signal.aborted) return rested(hands, fleet, 'it was asked to stop');
       const decision = decide(goal, fleet, memory, fleet.at);
-      if (decision.kind === 'done' || decision.kind === 'halt') return ended(hands, fleet, decision);
+      if (isEnd(decision)) return ended(hands, fleet, decision);
       if (decision.kind === 'wait') show(`waits for ${decision.for}`);
-      else await actOn(world, hands, fleet, decision.actions);
-      if (decision.kind === 'act') continue;
+      // The same again only after a tick: AWS may not show yet what was done (ROLL.md 5).
+      const kinds = kindsOf(decision);
+      const again = kinds === before;
+      before = again ? '' : kinds;
+      if (decision.kind === 'act' && !again && (await actOn(world, hands, fleet, decision.actions))) continue;
     }
-    await world.clock.sleep(goal.policy.tick, options.signal).catch(() => undefined);
+    await nap(world, goal, options.signal);
   }
 }
 
@@ -94,19 +106,66 @@ async function look(
   }
 }
 
+/** A tick; a signal cuts it short once, and from then on there are ticks again, so that nothing turns on the spot. */
+async function nap({ clock }: World, { policy }: Goal, signal: AbortSignal): Promise<void> {
+  await (signal.aborted ? clock.sleep(policy.tick) : clock.sleep(policy.tick, signal).catch(() => undefined));
+}
+
+/** After so many looks in vain a driver that was told to stop leaves. */
+const VAIN = 3;
+
+/** Ends a roll that AWS does not answer: after `deadline.back`, or soon once it was told to stop. */
+function silence({ clock }: World, { policy }: Goal) {
+  let since = clock.now();
+  let vain = 0;
+  return (fleet: Fleet | undefined, signal: AbortSignal): RollOutcome | undefined => {
+    if (fleet !== undefined) [since, vain] = [fleet.at, 0];
+    else vain += 1;
+    const state = 'The state of the fleet is not known: AWS does not answer.';
+    if (vain >= VAIN && signal.aborted) {
+      return {
+        kind: 'paused',
+        because: 'it was asked to stop',
+        left: ['the group could not be put to rest'],
+        state,
+      };
+    }
+    if (clock.now() - since <= policy.deadline.back) return undefined;
+    return {
+      kind: 'stranded',
+      because: 'AWS did not answer for the length of deadline.back',
+      state,
+      evidence: {},
+    };
+  };
+}
+
+function kindsOf(decision: Decision): string {
+  return decision.kind === 'act' ? decision.actions.map(({ kind }) => kind).join() : '';
+}
+
 /** An observation older than this is no licence to act: 2 s (ROLL.md 8). */
 const FRESH = 2_000;
 
-/** Does the actions in order; one that the bounds forbid, or that AWS does not take, ends the batch: it looks again. */
-async function actOn(world: World, hands: Hands, fleet: Fleet, actions: readonly Action[]): Promise<void> {
+/**
+ * Does the actions in order; one that the bounds forbid, or that AWS does not take, ends the batch: it looks again.
+ *
+ * @returns whether all were done
+ */
+async function actOn(world: World, hands: Hands, fleet: Fleet, actions: readonly Action[]): Promise<boolean> {
   let view = viewOf(hands.goal, fleet, hands.memory(), fleet.at);
   for (const action of actions) {
-    if (view !== undefined && breach(view, action) !== undefined) return;
-    if (action.kind === 'end' && world.clock.now() - fleet.at > FRESH) return;
+    const forbidden = view && breach(view, action);
+    if (forbidden !== undefined) {
+      world.note({ step: 'roll', text: `does not do it: ${describe(action)}: ${forbidden}` });
+      return false;
+    }
+    if (action.kind === 'end' && world.clock.now() - fleet.at > FRESH) return false;
     world.note({ step: 'roll', text: describe(action) });
-    if (!(await attempt(world, hands, action))) return;
+    if (!(await attempt(world, hands, action))) return false;
     if (view !== undefined) view = after(view, action);
   }
+  return true;
 }
 
 /** Whether AWS took it. What was thrown otherwise may have been done or not: the next look shows. */
@@ -117,7 +176,6 @@ async function attempt(world: World, hands: Hands, action: Action): Promise<bool
   } catch (error) {
     if (!isOfAws(error)) throw error;
     world.note({ step: 'roll', text: `AWS: ${error.message}; looks again` });
-    await world.clock.sleep(hands.goal.policy.tick);
     return false;
   }
 }
@@ -126,13 +184,18 @@ function isOfAws(error: unknown): error is Refused | Unanswered {
   return error instanceof Refused || error instanceof Unanswered;
 }
 
-type End = Extract<Decision, { kind: 'done' | 'halt' }>;
+type End = Extract<Decision, { kind: 'done' | 'rest' | 'halt' }>;
+
+function isEnd(decision: Decision): decision is End {
+  return decision.kind === 'done' || decision.kind === 'rest' || decision.kind === 'halt';
+}
 
 async function ended(hands: Hands, fleet: Fleet, decision: End): Promise<RollOutcome> {
   const { cloud, goal } = hands;
   const memory = hands.memory();
   const state = describeFleet(goal, fleet, memory);
   const because = memory.goingBack;
+  if (decision.kind === 'rest') return rested(hands, fleet, decision.because);
   if (decision.kind === 'halt') {
     return { kind: 'stranded', because: decision.because, state, evidence: await evidenceOf(cloud, memory) };
   }
@@ -153,9 +216,9 @@ async function untag({ cloud, goal }: Hands, served: boolean): Promise<string[]>
   }
 }
 
-async function rested(hands: Hands, fleet: Fleet): Promise<RollOutcome> {
+async function rested(hands: Hands, fleet: Fleet, because: string): Promise<RollOutcome> {
   const left = await comeToRest(hands, fleet);
-  return { kind: 'paused', left, state: describeFleet(hands.goal, fleet, hands.memory()) };
+  return { kind: 'paused', because, left, state: describeFleet(hands.goal, fleet, hands.memory()) };
 }
 
 async function evidenceOf(cloud: FleetCloud, memory: Memory): Promise<Evidence> {

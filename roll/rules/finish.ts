@@ -1,6 +1,6 @@
-import type { Action } from '../actions.ts';
+import { settingsBack, settingsKept } from '../put-back.ts';
 import type { View } from '../view.ts';
-import { act, type Rule } from './rule.ts';
+import { act, type Decision, type Rule } from './rule.ts';
 import { isSettled } from './settings.ts';
 
 /** Those on their way out are waited for, until `deadline.drain`; then the roll ends without them, and says so. */
@@ -11,51 +11,29 @@ export const waitForLeaving: Rule = ({ leaving, memory, goal, now }) => {
   return { kind: 'wait', for: `${leaving.map(({ id }) => id).join(', ')} to drain`, until };
 };
 
-/** Everything that we set is put back, each setting only if it still has the value that we wrote. */
-export const putBack: Rule = (view) => {
-  if (!isAtGoal(view)) return undefined;
-  const { fleet, memory, baseline, back, goalVersion } = view;
-  const { group } = fleet;
-  const { wrote } = memory;
-  const settings = {
-    ...(wrote.min === group.min && group.min !== baseline.min ? { min: baseline.min } : {}),
-    ...(wrote.grace === group.grace && group.grace !== baseline.grace ? { grace: baseline.grace } : {}),
-    ...(wrote.rebalanceSuspended === true && group.rebalanceSuspended && !baseline.rebalanceSuspended
-      ? { rebalanceSuspended: false }
-      : {}),
-  };
-  const ours = fleet.members
-    .filter((member) => member.protected && isOurs(view, member.id))
-    .map(({ id }) => id);
-  const actions: Action[] = [
-    ...(ours.length > 0 ? [{ kind: 'unprotect', instances: ours } as const] : []),
-    ...(Object.keys(settings).length > 0
-      ? [{ kind: 'write-settings', settings, why: 'as it was' } as const]
-      : []),
-  ];
-  if (actions.length > 0) return act(actions);
-  return back && memory.version === goalVersion && !memory.deleted
-    ? act([{ kind: 'delete-version', version: goalVersion }])
-    : undefined;
-};
+/** Everything that we set is put back, each setting only if it still has the value that we wrote; the version that went back is deleted. */
+export const putBack: Rule = (view) => (isAtGoal(view) ? undo(view) : undefined);
 
 /** The goal is reached, or what served before serves again. */
 export const finished: Rule = (view) => {
   if (!isAtGoal(view)) return undefined;
-  const { leaving, fleet, baseline } = view;
-  const { group } = fleet;
-  return {
-    kind: 'done',
-    left: [
-      ...leaving.map(({ id }) => `${id} did not end within deadline.drain`),
-      ...(group.min === baseline.min
-        ? []
-        : [`the minimum is ${group.min}, and was ${baseline.min}: somebody else set it`]),
-      ...(group.grace === baseline.grace
-        ? []
-        : [`the grace period is ${group.grace} s, and was ${baseline.grace} s`]),
-    ],
-  };
+  const late = view.leaving.map(({ id }) => `${id} did not end within deadline.drain`);
+  return { kind: 'done', left: [...late, ...settingsKept(view.fleet, view.baseline)] };
+};
+
+/** After the last new one was proven nothing goes back: what cannot be ended in time is left, and said; what is unproven rests (ROLL.md 5). */
+export const tooLate: Rule = (view) => {
+  const { goal, now, fresh, proven, old, leaving, asked, fleet, baseline } = view;
+  if (!isPastReturn(view) || now - goal.began <= goal.policy.deadline.total) return undefined;
+  if (isAtGoal(view)) return undefined;
+  if (proven.length < asked || proven.length < fresh.length) {
+    return {
+      kind: 'rest',
+      because: `${asked - proven.length} of ${asked} do not serve within deadline.total`,
+    };
+  }
+  const left = [...old, ...leaving].map(({ id }) => `${id} could not be ended within deadline.total`);
+  return undo(view) ?? { kind: 'done', left: [...left, ...settingsKept(fleet, baseline)] };
 };
 
 /** Nothing else answers: it waits for the new ones, and says for what. */
@@ -64,16 +42,25 @@ export const keepWaiting: Rule = ({ fresh, proven, asked }) => {
   const [first] = coming;
   const what =
     first === undefined
-      ? `${asked - proven.length} more to be launched`
+      ? `${Math.max(0, asked - proven.length)} more to be launched`
       : `${first.id}${coming.length > 1 ? ` and ${coming.length - 1} more` : ''} to be proven${first.reason ? ` (${first.reason})` : ''}`;
   return { kind: 'wait', for: what, until: undefined };
 };
 
+/** Whether as many new ones as are asked for were proven: then no failure goes back any more (ROLL.md 5). */
+export function isPastReturn({ back, memory, asked }: View): boolean {
+  return !back && memory.moved && memory.proven.size >= asked;
+}
+
+function undo({ fleet, memory, baseline, back, goalVersion }: View): Decision | undefined {
+  const settings = settingsBack(memory, fleet.group, baseline);
+  if (Object.keys(settings).length > 0) {
+    return act([{ kind: 'write-settings', settings, why: 'as it was' }]);
+  }
+  return back && !memory.deleted ? act([{ kind: 'delete-version', version: goalVersion }]) : undefined;
+}
+
 /** Whether the wanted version alone is left; one that cannot be ended is reported, and does not hold the roll up. */
 function isAtGoal(view: View): boolean {
   return isSettled({ ...view, leaving: [] });
-}
-
-function isOurs({ memory }: View, id: string): boolean {
-  return memory.protects.has(id);
 }

@@ -1,9 +1,13 @@
 import type { Member } from '../fleet.ts';
 import type { View } from '../view.ts';
+import { isPastReturn } from './finish.ts';
+import { openPlaces, unseen } from './launch.ts';
 import { act, type Rule } from './rule.ts';
 
 /** A new instance is bad when it missed a deadline, or turned unhealthy after having been healthy, or is gone (ROLL.md 4). */
 export const judgeFresh: Rule = (view) => {
+  // Those of the baseline are not judged: they are what served.
+  if (view.back) return undefined;
   const present = view.fresh.flatMap((member) => {
     const why = view.memory.bad.has(member.id) ? undefined : faultOf(member, view);
     return why === undefined ? [] : [{ kind: 'declare-bad', instance: member.id, why } as const];
@@ -27,9 +31,9 @@ export const prove: Rule = (view) => {
 };
 
 /** Too many bad ones, a launch that AWS refuses, or the time is up: back to what served. */
-export const giveUp: Rule = ({ back, memory, goal, now, fresh, wanted, asked }) => {
-  // After the last new one was proven no failure goes back (ROLL.md 5).
-  if (back || (memory.moved && memory.proven.size >= asked)) return undefined;
+export const giveUp: Rule = (view) => {
+  const { back, memory, goal, now, fresh } = view;
+  if (back || isPastReturn(view)) return undefined;
   const bad = [...memory.bad.entries()];
   const last = bad.at(-1);
   if (last !== undefined && bad.length >= goal.policy.maxBadLaunches) {
@@ -37,18 +41,25 @@ export const giveUp: Rule = ({ back, memory, goal, now, fresh, wanted, asked }) 
       { kind: 'go-back', because: `${bad.length} new instances were bad, the last ${last[0]}: ${last[1]}` },
     ]);
   }
-  const refused = memory.launches
-    .filter(({ version }) => version === wanted)
-    .flatMap(({ answer }) => answer?.refused ?? []);
-  const [reason] = refused;
-  if (reason !== undefined && (fresh.length === 0 || refused.length >= goal.policy.maxBadLaunches)) {
-    return act([{ kind: 'go-back', because: `AWS does not launch it: ${reason}` }]);
-  }
-  if (now - goal.began > goal.policy.deadline.total) {
-    return act([{ kind: 'go-back', because: 'it did not end within deadline.total' }]);
-  }
-  return undefined;
+  const reason = launchRefusal(view);
+  if (reason !== undefined) return act([{ kind: 'go-back', because: `AWS does not launch it: ${reason}` }]);
+  if (now - goal.began <= goal.policy.deadline.total) return undefined;
+  const shared = fresh.find((member) => !member.healthy && isShared(member, view));
+  return shared === undefined
+    ? act([{ kind: 'go-back', because: 'it did not end within deadline.total' }])
+    : { kind: 'rest', because: `${shared.id} is not healthy, and neither are those that served before it` };
 };
+
+/** AWS's reason, once no zone is left to try, or it has refused too often. */
+function launchRefusal(view: View): string | undefined {
+  const { memory, wanted, goal, fresh, fleet } = view;
+  const launches = memory.launches.filter(({ version }) => version === wanted);
+  const refused = launches.flatMap(({ answer }) => answer?.refused ?? []);
+  const nothing =
+    fresh.length === 0 && unseen(view) === 0 && launches.every(({ answer }) => answer !== undefined);
+  const nowhere = openPlaces(view).length === fleet.group.places.length;
+  return (nothing && nowhere) || refused.length >= goal.policy.maxBadLaunches ? refused[0] : undefined;
+}
 
 /** Where going back takes too long too, a person is needed. */
 export const giveUpBack: Rule = ({ back, memory, goal, now }) => {
@@ -57,14 +68,13 @@ export const giveUpBack: Rule = ({ back, memory, goal, now }) => {
   return { kind: 'halt', because: `going back (${memory.goingBack ?? ''}) did not end within deadline.back` };
 };
 
-function faultOf(
-  { id, life, healthy, reason, crashed }: Member,
-  { memory, goal, now }: View,
-): string | undefined {
+function faultOf(member: Member, view: View): string | undefined {
+  const { id, life, healthy, reason, crashed } = member;
+  const { memory, goal, now } = view;
   const seen = memory.sightings.get(id);
   const { deadline, tick } = goal.policy;
   if (crashed !== undefined) return crashed;
-  if (seen === undefined) return undefined;
+  if (seen === undefined || isShared(member, view)) return undefined;
   if (life === 'coming' && now - seen.first > deadline.launch) return 'not in service by deadline.launch';
   if (life !== 'serving' || healthy) return undefined;
   const why = reason === undefined ? '' : `: ${reason}`;
@@ -76,16 +86,26 @@ function faultOf(
   return late ? `not healthy by deadline.healthy${why}` : undefined;
 }
 
-/** Those that we launched, saw, did not end, and that the group lists no more. */
+/** Not this image: at least half of the others that served fail too, and one at least (ROLL.md 4). */
+function isShared({ id }: Member, { memory, fleet }: View): boolean {
+  const served = fleet.members.filter((other) => {
+    const seen = memory.sightings.get(other.id);
+    const was = seen?.healthySince !== undefined || seen?.unhealthySince !== undefined;
+    return other.id !== id && other.life === 'serving' && was;
+  });
+  const failing = served.filter(({ healthy }) => !healthy).length;
+  return failing > 0 && failing * 2 >= served.length;
+}
+
+/** Those that we launched, saw, did not end, and that the group lists no more, or is ending. */
 function gone({ memory, fleet, wanted }: View) {
   const launched = memory.launches.flatMap(({ version, answer }) =>
     version === wanted ? (answer?.instances ?? []) : [],
   );
-  const present = new Set(fleet.members.filter(({ life }) => life !== 'leaving').map(({ id }) => id));
+  const leaving = new Set(fleet.members.filter(({ life }) => life === 'leaving').map(({ id }) => id));
   return launched
-    .filter(
-      (id) => memory.sightings.has(id) && !present.has(id) && !memory.ending.has(id) && !memory.bad.has(id),
-    )
+    .filter((id) => leaving.has(id) || (memory.sightings.get(id)?.missing ?? 0) >= 2)
+    .filter((id) => !memory.ending.has(id) && !memory.bad.has(id))
     .map(
       (id) =>
         ({ kind: 'declare-bad', instance: id, why: 'it was ended by the group, or by somebody' }) as const,

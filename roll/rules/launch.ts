@@ -1,6 +1,10 @@
+import type { Place } from '../fleet.ts';
 import { spread } from '../numbers.ts';
 import type { View } from '../view.ts';
 import { act, type Rule } from './rule.ts';
+
+/** An id that LaunchInstances gave and that no look has shown yet is waited for so long: milliseconds (ROLL.md 3). */
+export const UNSEEN = 60_000;
 
 /** A launch whose answer was lost is asked again with its token: it starts nothing twice. */
 export const askAgain: Rule = ({ memory, wanted }) =>
@@ -19,7 +23,7 @@ export const launchMissing: Rule = (view) => {
   const attempt = memory.launches.length;
   const orders = spread(
     count,
-    fleet.group.places,
+    openPlaces(view),
     good.map(({ zone }) => zone),
   ).map(({ place, count }, i) => ({
     attempt: attempt + i,
@@ -38,14 +42,24 @@ export const launchMissing: Rule = (view) => {
 };
 
 /** How many more may exist: the surge beyond those asked for, and never above the group's maximum. */
-function roomOf({ fleet, asked, surge, desired }: View): number {
-  return Math.min(fleet.group.max, asked + surge) - desired;
+function roomOf({ fleet, asked, surge }: View): number {
+  return Math.min(fleet.group.max, asked + surge) - fleet.group.desired;
 }
 
-/** Launched, and not listed yet. */
-function unseen({ memory, wanted }: View): number {
-  const ids = memory.launches.flatMap(({ version, answer }) =>
-    version === wanted ? (answer?.instances ?? []) : [],
+/** Where AWS has not refused to launch; everywhere, when that is nowhere. */
+export function openPlaces({ fleet, memory, wanted }: View): readonly Place[] {
+  const refused = memory.launches.filter(
+    ({ version, answer }) => version === wanted && answer?.refused !== undefined,
   );
-  return ids.filter((id) => !memory.sightings.has(id) && !memory.bad.has(id)).length;
+  const open = fleet.group.places.filter(({ subnet }) => refused.every((launch) => launch.subnet !== subnet));
+  return open.length > 0 ? open : fleet.group.places;
+}
+
+/** How many were launched and are not listed yet; what no look has shown for a minute is not waited for. */
+export function unseen({ memory, wanted, now }: View): number {
+  const ids = memory.launches.flatMap(({ version, answer }) =>
+    version === wanted && answer !== undefined && now - answer.at < UNSEEN ? answer.instances : [],
+  );
+  return ids.filter((id) => !memory.sightings.has(id) && !memory.bad.has(id) && !memory.ending.has(id))
+    .length;
 }

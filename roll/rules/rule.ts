@@ -6,6 +6,8 @@ export type Decision =
   | { readonly kind: 'act'; readonly actions: readonly [Action, ...Action[]] }
   | { readonly kind: 'wait'; readonly for: string; readonly until: Instant | undefined }
   | { readonly kind: 'done'; readonly left: readonly string[] }
+  /** Mixed and safe: the driver leaves it to a person (ROLL.md 11, code 12). */
+  | { readonly kind: 'rest'; readonly because: string }
   | { readonly kind: 'halt'; readonly because: string };
 
 /** One rule: its answer, or undefined when it has nothing to say. */

@@ -21,9 +21,24 @@ function wanted(view: View): Settings {
 }
 
 /** Whether only putting back is left: then nothing is set any more. */
-export function isSettled({ fresh, old, leaving, proven, asked, back, memory }: View): boolean {
-  const even = fresh.length === asked && proven.length === asked && old.length === 0;
-  return even && leaving.length === 0 && (back || memory.moved);
+export function isSettled(view: View): boolean {
+  const { fleet, fresh, old, leaving, desired, asked, back, memory } = view;
+  const even =
+    fresh.length === asked && desired === asked && fleet.group.desired === asked && old.length === 0;
+  return (
+    even &&
+    leaving.length === 0 &&
+    fresh.every((member) => isGoodEnough(view, member.id)) &&
+    (back || memory.moved)
+  );
+}
+
+/** Going back asks for proof of what it launched itself: those that served before are what they were. */
+function isGoodEnough({ back, proven, memory, wanted }: View, id: string): boolean {
+  const ours = memory.launches.some(
+    ({ version, answer }) => version === wanted && answer?.instances.includes(id),
+  );
+  return proven.some((member) => member.id === id) || (back && !ours);
 }
 
 /** While a new one is unproven the minimum is pinned to the live desired capacity, never above it: that would launch (ROLL.md 1). */

@@ -1,9 +1,7 @@
 import type { Launch } from '../memory.ts';
 import type { View } from '../view.ts';
+import { UNSEEN } from './launch.ts';
 import { act, type Rule } from './rule.ts';
-
-/** An id that LaunchInstances gave and that no look has shown yet is waited for so long (ROLL.md 3). */
-const UNSEEN = 60_000;
 
 /** The template is the baseline's until the new version is proven, but around a launch: what the group launches itself is what served. */
 export const templateStands: Rule = (view) => {
@@ -30,3 +28,14 @@ function isUnderWay({ version, answer }: Launch, { goalVersion, memory, now }: V
   if (answer === undefined) return true;
   return now - answer.at < UNSEEN && answer.instances.some((id) => !memory.sightings.has(id));
 }
+
+/** Somebody else moved the group to another template: never overwritten; seen twice, the roll rests (ROLL.md 6). */
+export const stranger: Rule = ({ fleet, memory, goal, now }) => {
+  const since = memory.strangeSince;
+  if (since === undefined) return undefined;
+  const { id, version } = fleet.group.template;
+  const what = `the group was moved to version ${version} of ${id} by somebody else`;
+  return now - since < goal.policy.tick
+    ? { kind: 'wait', for: 'a second look at the template', until: undefined }
+    : { kind: 'rest', because: what };
+};

@@ -1,0 +1,346 @@
+import { Refused, Unanswered } from '../../world/aws/answer.ts';
+import type { Clock } from '../../world/clock.ts';
+import type { FleetCloud } from '../../roll/cloud.ts';
+import type { Fleet, Member } from '../../roll/fleet.ts';
+
+/** How the model's instances behave, by image: milliseconds from launch to InService, and from there to healthy. */
+export interface Temper {
+  readonly boot: number;
+  /** Undefined: never. */
+  readonly healthy: number | undefined;
+  /** After so long in good health it turns unhealthy; undefined: never. */
+  readonly sickens?: number;
+  /** It vanishes so long after its launch. */
+  readonly dies?: number;
+}
+
+export const GOOD: Temper = { boot: 20_000, healthy: 10_000 };
+
+/** The driver's process is gone: nothing that it would have done afterwards happens. */
+export class Killed extends Error {}
+
+export type Mischief = 'killed-before' | 'killed-after' | 'throttled' | 'answer-lost' | 'refused';
+
+export interface ModelOptions {
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  /** What is launched from the group's template at the start; whose instances are there and healthy. */
+  readonly temper?: Temper;
+  /** How instances of the new image behave; the n-th that is launched, from 0. */
+  readonly fresh?: (n: number) => Temper;
+  readonly drain?: number;
+  /** Asked before each call with its running number: what is to go wrong with it. */
+  readonly mischief?: (call: number, name: string) => Mischief | undefined;
+  /** Zones in which AWS has no capacity. */
+  readonly noCapacity?: readonly string[];
+}
+
+interface Box {
+  readonly id: string;
+  readonly zone: string;
+  readonly version: number;
+  readonly temper: Temper;
+  readonly since: number;
+  leaving: number | undefined;
+  protected: boolean;
+}
+
+/** What the judge saw: each a sentence; a roll that keeps its promise leaves none. */
+export type Complaints = readonly string[];
+
+export const BASELINE = 7;
+/** Far more than any roll needs: who looks oftener will never end. */
+const MOST_READS = 20_000;
+const OLD_IMAGE = 'ami-old';
+const PLACES = [
+  { zone: 'a', subnet: 'subnet-a' },
+  { zone: 'b', subnet: 'subnet-b' },
+];
+
+/**
+ * A small Auto Scaling group behind a load balancer, fair and in virtual time, at the engine's port: it works back to its
+ * desired capacity, drains before it ends, and refuses what AWS refuses. It watches what is done to it.
+ */
+export class ModelGroup implements FleetCloud {
+  readonly #options: ModelOptions;
+  readonly #images = new Map([[BASELINE, OLD_IMAGE]]);
+  readonly #tokens = new Map<string, unknown>();
+  readonly #calls = { reads: 0, writes: 0 };
+  readonly writes: string[] = [];
+  readonly complaints: string[] = [];
+  boxes: Box[] = [];
+  #now = Date.UTC(2026, 10, 21, 8);
+  #launched = 0;
+  #ids = 0;
+  min: number;
+  max: number;
+  desired: number;
+  grace = 0;
+  template = BASELINE;
+  rebalanceSuspended = false;
+  tags: Record<string, string> = {};
+  /** What must serve at the least; the judge's. */
+  floor = 0;
+  /** How many may be desired at the most; the judge's. */
+  cap = Number.POSITIVE_INFINITY;
+
+  constructor(options: ModelOptions) {
+    this.#options = options;
+    ({ min: this.min, max: this.max, desired: this.desired } = options);
+    for (let n = 0; n < options.desired; n += 1) this.#add(BASELINE, -3_600_000);
+  }
+
+  readonly clock: Clock = {
+    now: () => this.#now,
+    monotonic: () => this.#now,
+    sleep: (duration, signal) => {
+      if (signal?.aborted) return Promise.reject(new Error('aborted'));
+      this.pass(duration);
+      return Promise.resolve();
+    },
+  };
+
+  /** Lets time pass, second by second. */
+  pass(duration: number): void {
+    for (const end = this.#now + duration; this.#now < end;) {
+      this.#now = Math.min(end, this.#now + 1000);
+      this.#live();
+    }
+  }
+
+  #live(): void {
+    const drain = this.#options.drain ?? 5_000;
+    this.boxes = this.boxes.filter(
+      ({ leaving, temper, since }) =>
+        !(leaving !== undefined && this.#now - leaving >= drain) &&
+        !(temper.dies !== undefined && this.#now - since >= temper.dies),
+    );
+    for (const box of this.boxes) if (this.#isGivenUp(box)) box.leaving = this.#now;
+    for (let missing = this.desired - this.counted().length; missing > 0; missing -= 1)
+      this.#add(this.template, 0);
+    for (let spare = this.counted().length - this.desired; spare > 0; spare -= 1) this.#scaleIn();
+  }
+
+  /** Health replacement: ELB health counts once the grace period is over. */
+  #isGivenUp(box: Box): boolean {
+    const inService = box.since + box.temper.boot;
+    return (
+      box.leaving === undefined &&
+      this.#now >= inService + this.grace * 1000 + 30_000 &&
+      !this.isHealthy(box) &&
+      this.grace > 0
+    );
+  }
+
+  #scaleIn(): void {
+    const victim = this.counted().find((box) => !box.protected);
+    if (victim) {
+      victim.leaving = this.#now;
+      if (this.isHealthy(victim)) this.complaints.push(`the group itself scaled ${victim.id} in`);
+    }
+  }
+
+  #add(version: number, age: number): Box {
+    const fresh = version === BASELINE ? GOOD : (this.#options.fresh?.(this.#launched++) ?? GOOD);
+    const temper = version === BASELINE ? (this.#options.temper ?? GOOD) : fresh;
+    const zone = this.#emptierZone();
+    const box = {
+      id: `i-${this.#ids++}`,
+      zone,
+      version,
+      temper,
+      since: this.#now + age,
+      leaving: undefined,
+      protected: false,
+    };
+    this.boxes.push(box);
+    return box;
+  }
+
+  #emptierZone(): string {
+    const inZone = (zone: string) => this.counted().filter((box) => box.zone === zone).length;
+    return inZone('b') < inZone('a') ? 'b' : 'a';
+  }
+
+  counted(): Box[] {
+    return this.boxes.filter(({ leaving }) => leaving === undefined);
+  }
+
+  isHealthy({ since, temper, leaving }: Box): boolean {
+    if (leaving !== undefined || temper.healthy === undefined) return false;
+    const healthy = since + temper.boot + temper.healthy;
+    return this.#now >= healthy && (temper.sickens === undefined || this.#now < healthy + temper.sickens);
+  }
+
+  /** How many serve, by version. */
+  serving(): Record<string, number> {
+    const groups = Map.groupBy(
+      this.counted().filter((box) => this.isHealthy(box)),
+      ({ version }) => this.#images.get(version) ?? '?',
+    );
+    return Object.fromEntries([...groups].map(([image, boxes]) => [image, boxes.length]));
+  }
+
+  /** What the group's own template would launch. */
+  get templateImage(): string {
+    return this.#images.get(this.template) ?? '?';
+  }
+
+  async #call<T>(name: string, does: () => T): Promise<T> {
+    const mischief = this.#options.mischief?.(this.#calls.writes, name);
+    this.#calls.writes += 1;
+    this.#now += 10;
+    await Promise.resolve();
+    if (mischief === 'killed-before') throw new Killed(name);
+    if (mischief === 'throttled') throw new Unanswered('Throttling: Rate exceeded', undefined);
+    if (mischief === 'refused') throw new Refused('ValidationError', `refused ${name}`, undefined);
+    const value = does();
+    this.writes.push(name);
+    if (mischief === 'killed-after') throw new Killed(name);
+    if (mischief === 'answer-lost') throw new Unanswered('socket hang up', undefined);
+    return value;
+  }
+
+  observe(): Promise<Fleet> {
+    this.#calls.reads += 2;
+    if (this.#calls.reads > MOST_READS) throw new Error('the roll has no end');
+    this.#now += 10;
+    const { min, max, desired, grace, rebalanceSuspended } = this;
+    return Promise.resolve({
+      at: this.#now,
+      group: {
+        ...{ min, max, desired, grace, rebalanceSuspended, places: PLACES },
+        template: { id: 'lt-1', version: this.template },
+      },
+      members: this.boxes.map((box) => this.#member(box)),
+    });
+  }
+
+  #member(box: Box): Member {
+    const coming = this.#now < box.since + box.temper.boot;
+    return {
+      id: box.id,
+      zone: box.zone,
+      version: box.version,
+      image: this.#images.get(box.version) ?? '',
+      life: box.leaving !== undefined ? 'leaving' : coming ? 'coming' : 'serving',
+      healthy: this.isHealthy(box),
+      reason: undefined,
+      crashed: undefined,
+      protected: box.protected,
+    };
+  }
+
+  makeVersion(from: { version: number }, order: { image: string; token: string }): Promise<number> {
+    return this.#call('make-version', () =>
+      this.#once(order.token, () => {
+        const version = Math.max(...this.#images.keys()) + 1;
+        if (!this.#images.has(from.version))
+          throw new Refused('InvalidLaunchTemplateVersion', 'no such version', undefined);
+        this.#images.set(version, order.image);
+        return version;
+      }),
+    );
+  }
+
+  deleteVersion({ version }: { version: number }): Promise<void> {
+    return this.#call('delete-version', () => {
+      if (this.template === version) this.complaints.push('the version that the group launches was deleted');
+      this.#images.delete(version);
+    });
+  }
+
+  get versions(): string[] {
+    return [...this.#images.values()];
+  }
+
+  write(
+    _: unknown,
+    settings: {
+      min?: number | undefined;
+      grace?: number | undefined;
+      version?: number | undefined;
+      rebalanceSuspended?: boolean | undefined;
+    },
+  ): Promise<void> {
+    return this.#call('write', () => {
+      this.min = settings.min ?? this.min;
+      this.grace = settings.grace ?? this.grace;
+      this.template = settings.version ?? this.template;
+      this.rebalanceSuspended = settings.rebalanceSuspended ?? this.rebalanceSuspended;
+      if (this.min > this.desired) {
+        this.complaints.push(`a minimum of ${this.min} made the group launch`);
+        this.desired = this.min;
+      }
+    });
+  }
+
+  launch(order: { zone: string; count: number; version: number }, token: string) {
+    return this.#call('launch', () =>
+      this.#once(token, () => {
+        if (this.desired + order.count > this.max)
+          throw new Refused('ValidationError', 'above the maximum', undefined);
+        if (this.#options.noCapacity?.includes(order.zone))
+          return { instances: [], refused: 'InsufficientInstanceCapacity' };
+        if (this.template !== order.version)
+          this.complaints.push(`launched version ${this.template} for ${order.version}`);
+        const boxes = Array.from({ length: order.count }, () => ({
+          ...this.#add(this.template, 0),
+          zone: order.zone,
+        }));
+        for (const box of boxes) this.boxes = this.boxes.map((other) => (other.id === box.id ? box : other));
+        this.desired += order.count;
+        if (this.desired > this.cap)
+          this.complaints.push(`desired rose to ${this.desired}, above ${this.cap}`);
+        return { instances: boxes.map(({ id }) => id), refused: undefined };
+      }),
+    );
+  }
+
+  #once<T>(token: string, does: () => T): T {
+    if (!this.#tokens.has(token)) this.#tokens.set(token, does());
+    return this.#tokens.get(token) as T;
+  }
+
+  end(instance: string, decrement: boolean): Promise<void> {
+    return this.#call('end', () => {
+      const box = this.counted().find(({ id }) => id === instance);
+      if (box === undefined)
+        throw new Refused('ValidationError', `Instance Id not found ${instance}`, undefined);
+      if (decrement && this.desired <= this.min)
+        throw new Refused('ValidationError', 'currently, desiredSize equals minSize', undefined);
+      const healthy = this.counted().filter((other) => this.isHealthy(other)).length;
+      if (this.isHealthy(box) && healthy - 1 < this.floor)
+        this.complaints.push(`${instance} was ended with only ${healthy} healthy`);
+      box.leaving = this.#now;
+      if (decrement) this.desired -= 1;
+    });
+  }
+
+  protect(instances: readonly string[], on: boolean): Promise<void> {
+    return this.#call('protect', () => {
+      for (const box of this.boxes) if (instances.includes(box.id)) box.protected = on;
+    });
+  }
+
+  tag(tags: Readonly<Record<string, string>>): Promise<void> {
+    return this.#call('tag', () => {
+      this.tags = { ...this.tags, ...tags };
+    });
+  }
+
+  untag(names: readonly string[]): Promise<void> {
+    return this.#call('untag', () => {
+      this.tags = Object.fromEntries(Object.entries(this.tags).filter(([name]) => !names.includes(name)));
+    });
+  }
+
+  console(instance: string): Promise<string> {
+    return Promise.resolve(`console of ${instance}`);
+  }
+
+  calls() {
+    return { ...this.#calls };
+  }
+}
