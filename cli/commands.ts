@@ -12,12 +12,17 @@ export interface Declared {
 
 const DIRTY = ['--allow-dirty', 'package a tree with uncommitted changes; marks the version'] as const;
 
+const LOCK_WAIT = [
+  '--lock-wait <seconds>',
+  'wait so long for somebody else who drives the environment (0)',
+] as const;
+
 /** Every command, in the order of a release's life. */
 export const COMMANDS: readonly Declared[] = [
   {
     usage: 'release <environment>',
     summary: 'package, bake, migrate and roll the commit that is checked out',
-    options: [DIRTY],
+    options: [DIRTY, LOCK_WAIT],
     examples: [['bakeroll release dev', 'what CI runs after the tests']],
     load: () => import('./commands/release.ts'),
   },
@@ -38,21 +43,25 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'migrate <environment> [target]',
     summary: 'apply the expand migrations of a release (the newest one by default)',
-    options: [],
+    options: [LOCK_WAIT],
     examples: [['bakeroll migrate production v42', 'the bytes that v42 carries, never the working tree']],
     load: () => import('./commands/migrate.ts'),
   },
   {
     usage: 'roll <environment> <target>',
     summary: 'roll the group to an image: vN, ami-… or an image’s name',
-    options: [],
+    options: [LOCK_WAIT],
     examples: [['bakeroll roll production v42', 'nothing is rebuilt']],
     load: () => import('./commands/roll.ts'),
   },
   {
     usage: 'rollback <environment> [target]',
     summary: 'roll to the release before; nothing to look up',
-    options: [['-m, --message <why>', 'why, kept in history']],
+    options: [
+      ['-m, --message <why>', 'why, kept in history'],
+      LOCK_WAIT,
+      ['--take-over', 'from somebody else who drives: at once, and not after 30 s'],
+    ],
     examples: [
       ['bakeroll rollback production', 'at 3 a.m.'],
       ['bakeroll rollback production v40', 'further back'],

@@ -1,3 +1,4 @@
+import type { Millis } from '../world/clock.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 
 /** A whole number from 1 up. @throws Failure `usage` */
@@ -6,6 +7,11 @@ export function readCount(flag: string, value: string | boolean | undefined, mis
   const count = Number(value);
   if (Number.isSafeInteger(count) && count > 0) return count;
   throw usage(`${flag} takes a whole number from 1 up, not ${String(value)}.`);
+}
+
+/** `--lock-wait`, in milliseconds. @throws Failure `usage` */
+export function readLockWait(options: Readonly<Record<string, string | boolean | undefined>>): Millis {
+  return options['lockWait'] === undefined ? 0 : readCount('--lock-wait', options['lockWait'], 0) * 1000;
 }
 
 /** One of these words. @throws Failure `usage` */

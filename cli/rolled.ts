@@ -12,14 +12,15 @@ import type { Output } from './output.ts';
  */
 export function tellRolled(output: Output, environment: string, rolled: Rolled): ExitCode {
   const { roll, release, outcome, state, calls } = rolled;
+  const done = outcome.kind === 'done' && outcome.left.length === 0;
+  const sentence = `v${release} serves on ${environment}: ${state}  (${roll}; ${calls.reads} reads and ${calls.writes} writes to AWS)`;
   output.answer({
     type: 'roll',
-    lines: [
-      `v${release} on ${environment}: ${state}  (${roll}; ${calls.reads} reads and ${calls.writes} writes to AWS)`,
-    ],
+    // What went otherwise is told by the error alone, in its four parts.
+    lines: done ? [sentence] : [],
     record: { roll, environment, release: `v${release}`, outcome: outcome.kind, state, calls },
   });
-  if (outcome.kind === 'done' && outcome.left.length === 0) return EXIT.done;
+  if (done) return EXIT.done;
   throw failureOf(environment, rolled, outcome);
 }
 

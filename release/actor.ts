@@ -1,9 +1,10 @@
+import { userName } from '../world/user.ts';
 import type { World } from '../world/world.ts';
 
 /** The variables by which each CI says which build this is, and who began it. */
 const BUILDS = [
   { link: 'DRONE_BUILD_LINK', who: 'DRONE_BUILD_TRIGGER' },
-  { link: 'BITBUCKET_GIT_HTTP_ORIGIN', who: 'BITBUCKET_STEP_TRIGGERER_UUID' },
+  { link: 'BITBUCKET_BUILD_NUMBER', who: 'BITBUCKET_STEP_TRIGGERER_UUID' },
   { link: 'GITHUB_RUN_ID', who: 'GITHUB_ACTOR' },
 ] as const;
 
@@ -13,5 +14,5 @@ export function actor(world: World): string {
     const build = world.variable(link);
     if (build !== undefined) return `${world.variable(who) ?? 'ci'} (${build})`;
   }
-  return world.variable('SUDO_USER') ?? world.variable('USER') ?? world.variable('LOGNAME') ?? 'unknown';
+  return world.variable('SUDO_USER') ?? userName();
 }

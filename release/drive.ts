@@ -1,11 +1,13 @@
 import type { Lease } from '../ledger/lease.ts';
 import type { Recorded } from '../ledger/facts.ts';
+import { rollFacts } from '../ledger/folds/memory.ts';
 import type { Release } from '../ledger/folds/releases.ts';
 import { type Roll } from '../ledger/folds/rolls.ts';
 import { type Status, status } from '../ledger/folds/status.ts';
 import type { Baseline, RollFact } from '../roll/facts.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import { imageHere } from './find.ts';
+import { hold } from './hold.ts';
 import { newRollId } from './roll-id.ts';
 import type { Session } from './session.ts';
 
@@ -47,8 +49,8 @@ export async function drive<T extends Ended>(
   order: DriveOrder,
   work: (drive: Drive) => Promise<T>,
 ): Promise<T> {
-  const { ledger, name, by } = session;
-  const lease = await ledger.acquire(name, { who: by });
+  const { ledger, name } = session;
+  const lease = await hold(session, order.kind);
   try {
     const facts = await ledger.facts({ environment: name });
     const now = status(facts);
@@ -88,12 +90,12 @@ async function start(
       roll: unfinished.id,
       lease,
       from,
-      facts: engineFacts(facts, unfinished),
+      facts: rollFacts(facts, unfinished.id),
       inherited: undefined,
     };
   }
   const roll = newRollId();
-  const inherited = unfinished && baselineIn(engineFacts(facts, unfinished));
+  const inherited = unfinished && baselineIn(rollFacts(facts, unfinished.id));
   await begin(session, order, lease, roll, from);
   if (unfinished) await supersede(session, lease, unfinished, roll);
   return { session, order, roll, lease, from, facts: [], inherited };
@@ -133,10 +135,6 @@ async function supersede({ world }: Session, lease: Lease, dead: Roll, roll: str
     step: 'roll',
     text: `${dead.id} to v${dead.release} did not come to its end: this one takes its group over`,
   });
-}
-
-function engineFacts(facts: readonly Recorded[], { id }: Roll): RollFact[] {
-  return facts.flatMap(({ roll, fact }) => (roll === id && fact.type === 'roll-fact' ? [fact.fact] : []));
 }
 
 function baselineIn(facts: readonly RollFact[]): Baseline | undefined {

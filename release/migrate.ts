@@ -45,7 +45,11 @@ function migrationsOf(release: Release): readonly Migration[] {
 /** As `migrateStep`, for a command of its own: nobody else drives the environment meanwhile. @throws Failure `held` */
 export async function migrateAlone(session: Session, release: Release): Promise<Applied[]> {
   const roll = newRollId();
-  const lease = await session.ledger.acquire(session.name, { who: session.by, roll });
+  const lease = await session.ledger.acquire(
+    session.name,
+    { who: session.by, roll },
+    { wait: session.lockWait },
+  );
   try {
     return await migrateStep(session, release, roll);
   } finally {

@@ -25,7 +25,8 @@ export interface Rolled extends Ended {
  * @throws Failure `group-unfit`, `target-unknown`
  */
 export async function rollPreflight(session: Session, release: Release | undefined): Promise<void> {
-  await preflight(countedAt(session.place), session.world.clock, wanted(session, []));
+  const { userData } = await preflight(countedAt(session.place), session.world.clock, wanted(session, []));
+  refuseOtherSettings(session, userData);
   if (release !== undefined) await refuseImage(session, imageHere(session, release));
 }
 
@@ -80,6 +81,25 @@ function policyOf(section: RollConfig): Policy {
     maxBadLaunches: section.max_bad_launches,
     firstSize: section.first_size,
   };
+}
+
+/**
+ * Where the config says which settings the environment has, its template's user data has to say the same: an instance reads
+ * only that.
+ *
+ * @throws Failure `group-unfit`
+ */
+function refuseOtherSettings({ environment, name }: Session, userData: string): void {
+  const { settings } = environment;
+  if (settings === undefined) return;
+  const [, said] = /^BAKEROLL_SETTINGS=(.*)$/m.exec(userData) ?? [];
+  if (said?.trim() === settings) return;
+  throw new Failure({
+    code: 'group-unfit',
+    what: `The config says that ${name} has its settings at ${settings}; its launch template's user data says ${said ?? 'nothing of settings'}.`,
+    state: UNTOUCHED,
+    next: `put BAKEROLL_SETTINGS=${settings} into the template's user data, or take \`settings\` out of the config`,
+  });
 }
 
 /** @throws Failure `target-unknown` where the image is not there, or not ready */

@@ -4,6 +4,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { type Clients, clientsOf } from '../world/aws/clients.ts';
 import { checkIdentity } from '../world/aws/identity.ts';
 import type { Place } from '../world/aws/place.ts';
+import type { Millis } from '../world/clock.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import type { World } from '../world/world.ts';
 import { actor } from './actor.ts';
@@ -22,6 +23,10 @@ export interface Session {
   /** Who drives, as claimed. */
   readonly by: string;
   readonly signal: AbortSignal;
+  /** How long to wait for somebody else who drives the environment: milliseconds. */
+  readonly lockWait: Millis;
+  /** Whether a rollback takes over at once. */
+  readonly takeOver: boolean;
 }
 
 export interface SessionOrder {
@@ -29,6 +34,9 @@ export interface SessionOrder {
   readonly config: Config;
   readonly name: string;
   readonly signal: AbortSignal;
+  /** Milliseconds; 0 where it is left out. */
+  readonly lockWait?: Millis;
+  readonly takeOver?: boolean;
 }
 
 /**
@@ -51,6 +59,8 @@ export async function withSession<T>(order: SessionOrder, use: (session: Session
       clients,
       ledger: opened.ledger,
       by: actor(order.world),
+      lockWait: order.lockWait ?? 0,
+      takeOver: order.takeOver ?? false,
     });
   } finally {
     await opened.close();
