@@ -85,6 +85,8 @@ function enter(network: Network): ChildProcess {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { PATH: process.env['PATH'] },
   });
+  // Node adds a listener for each server whose sockets are handed on, which is each public address.
+  child.setMaxListeners(0);
   return child;
 }
 

@@ -28,6 +28,8 @@ process.on('message', (question: Question, socket: net.Socket | undefined) => {
   }
 });
 
+// Node adds a listener for each server of the host whose sockets come here.
+process.setMaxListeners(0);
 process.once('disconnect', () => process.exit());
 /** The connections to each address inside. */
 const joined = new Map<string, Set<net.Socket>>();

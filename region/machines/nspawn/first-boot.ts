@@ -30,7 +30,7 @@ After=local-fs.target
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=/usr/local/lib/ec2-init/keys
+ExecStart=/usr/local/lib/ec2-init/first-boot
 
 [Install]
 WantedBy=multi-user.target
@@ -55,27 +55,26 @@ WantedBy=multi-user.target
     mode: 0o644,
   },
   {
-    path: '/usr/local/lib/ec2-init/metadata',
-    text: `#!/bin/sh
-# metadata PATH: what the metadata service (version 2) says at /latest/PATH; fails where it says nothing.
-set -eu
+    path: '/usr/local/lib/ec2-init/metadata.sh',
+    text: `# To be sourced: "metadata PATH" says what the metadata service (version 2) has at /latest/PATH; fails where it has nothing.
 imds=http://169.254.169.254/latest
 token=$(curl -sSf --retry 20 --retry-delay 1 --retry-connrefused -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' $imds/api/token)
-exec curl -sf -H "X-aws-ec2-metadata-token: $token" "$imds/$1"
+metadata() { curl -sf -H "X-aws-ec2-metadata-token: $token" "$imds/$1"; }
 `,
-    mode: 0o755,
+    mode: 0o644,
   },
   {
-    path: '/usr/local/lib/ec2-init/keys',
+    path: '/usr/local/lib/ec2-init/first-boot',
     text: `#!/bin/sh
 # Once an instance, as cloud-init: the name, host keys of its own, and the key pair's key added to those of admin.
 set -eu
-metadata=/usr/local/lib/ec2-init/metadata
+. /usr/local/lib/ec2-init/metadata.sh
 known=/var/lib/ec2-init/instance
-id=$($metadata meta-data/instance-id)
+id=$(metadata meta-data/instance-id)
 [ "$(cat $known 2>/dev/null)" != "$id" ] || exit 0
 
-name=$($metadata meta-data/local-hostname | cut -d. -f1)
+name=$(metadata meta-data/local-hostname)
+name=\${name%%.*}
 echo "$name" >/etc/hostname
 hostname "$name"
 printf '127.0.0.1 localhost\\n127.0.1.1 %s\\n' "$name" >/etc/hosts
@@ -85,7 +84,7 @@ for type in ed25519 ecdsa; do
   ssh-keygen -q -t $type -N '' -C "root@$name" -f /etc/ssh/ssh_host_$type'_key'
 done
 
-if key=$($metadata meta-data/public-keys/0/openssh-key); then
+if key=$(metadata meta-data/public-keys/0/openssh-key); then
   keys=/home/admin/.ssh/authorized_keys
   install -d -o admin -g admin -m 700 /home/admin/.ssh
   touch $keys
@@ -108,7 +107,8 @@ known=/var/lib/ec2-init/user-data-of
 [ "$(cat $known 2>/dev/null)" != "$(cat /var/lib/ec2-init/instance)" ] || exit 0
 cp /var/lib/ec2-init/instance $known
 script=/var/lib/ec2-init/user-data
-/usr/local/lib/ec2-init/metadata user-data >$script || exit 0
+. /usr/local/lib/ec2-init/metadata.sh
+metadata user-data >$script || exit 0
 [ "$(head -c 2 $script)" = '#!' ] || exit 0
 chmod 700 $script
 exec $script
@@ -120,5 +120,5 @@ exec $script
 /** What runs at boot, beside what Debian's packages enable. */
 export const ENABLED = ['ec2-init.service', 'ec2-user-data.service'];
 
-/** A getty on a console that nobody sees. */
-export const MASKED = ['console-getty.service'];
+/** A getty on a console that nobody sees, and the keeper of seats and sessions, which a server has none of. */
+export const MASKED = ['console-getty.service', 'systemd-logind.service'];
