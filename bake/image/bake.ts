@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { Refused, Unanswered } from '../../world/aws/answer.ts';
 import type { Image } from '../../world/aws/images.ts';
 import { packageRoot } from '../../world/places.ts';
 import type { World } from '../../world/world.ts';
 import { findBase } from './base.ts';
 import type { Cloud } from './cloud.ts';
-import { bakeFailed, bakeInterrupted, notSwept } from './failures.ts';
+import { bakeFailed, bakeInterrupted, notDone, notSwept } from './failures.ts';
 import { fingerprintOf, recipeUnder, type Recipe } from './fingerprint.ts';
 import { imageInManifest } from './manifest.ts';
 import { imageName } from './name.ts';
@@ -31,6 +32,17 @@ export async function bakeImage(
   signal: AbortSignal,
 ): Promise<BakedImage> {
   await checkTools(world);
+  return findOrBake(world, cloud, order, signal).catch((error: unknown) => {
+    throw error instanceof Refused || error instanceof Unanswered ? notDone(order, error) : error;
+  });
+}
+
+async function findOrBake(
+  world: World,
+  cloud: Cloud,
+  order: BakeOrder,
+  signal: AbortSignal,
+): Promise<BakedImage> {
   const recipe = recipeUnder(packageRoot());
   const base = await findBase(cloud, order);
   const fingerprint = await fingerprintOf(world.files, recipe, order, base.id);

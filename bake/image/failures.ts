@@ -26,6 +26,18 @@ export function bakeInterrupted({ package: { name, version } }: BakeOrder, reaso
   });
 }
 
+/** AWS did not do what the bake asked of it. */
+export function notDone({ package: { name, version } }: BakeOrder, cause: Error): Failure {
+  return new Failure({
+    code: 'bake-failed',
+    what: `AWS did not do what the bake of ${name} ${version} asked of it.`,
+    why: cause.message,
+    state: `${UNTOUCHED} ${SWEPT}`,
+    next: 'mend what it names (a permission, a limit), then type the same again',
+    cause,
+  });
+}
+
 /** The bake failed, and then what it had made could not be taken away. */
 export function notSwept(run: Run, failed: unknown, cause: unknown): Failure {
   return new Failure({

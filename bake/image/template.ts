@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { Failure, UNTOUCHED } from '../../world/failure.ts';
 
 /** What the Packer template takes: `packer/image.json.hbs`. */
 export interface TemplateValues {
@@ -22,7 +23,7 @@ const SAFE = /^[A-Za-z0-9._:/@+-]+$/;
  * Fills the template in.
  *
  * @param source Handlebars, in which `{{json x}}` is the only way to write a value
- * @throws RangeError for a value with any other character than `A-Z a-z 0-9 . _ : / @ + -`
+ * @throws Failure `config-invalid` for a value with any other character than `A-Z a-z 0-9 . _ : / @ + -`
  */
 export function renderTemplate(source: string, values: TemplateValues): string {
   for (const [name, value] of Object.entries(values))
@@ -34,5 +35,11 @@ export function renderTemplate(source: string, values: TemplateValues): string {
 
 function refuseUnsafe(name: string, value: string | number | undefined): void {
   if (typeof value !== 'string' || SAFE.test(value)) return;
-  throw new RangeError(`${name} may not be ${JSON.stringify(value)}: Packer would read it, not take it`);
+  throw new Failure({
+    code: 'config-invalid',
+    what: `The ${name} of a bake may not be ${JSON.stringify(value)}.`,
+    why: 'Packer reads {{…}} and quotes in its template; so only A-Z a-z 0-9 . _ : / @ + - enter it',
+    state: UNTOUCHED,
+    next: 'mend it in the config, then type the same again',
+  });
 }

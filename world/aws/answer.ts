@@ -1,3 +1,5 @@
+import { Failure } from '../failure.ts';
+
 /** AWS understood a call and will not do it: the same again would be refused again. */
 export class Refused extends Error {
   /** AWS's code: `ValidationError`. */
@@ -36,6 +38,7 @@ export async function answerOf<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const { name, message, status } = partsOf(error);
     if (status >= 400 && status < 500 && !LATER.has(name)) throw new Refused(name, message, error);
     throw new Unanswered(`${name}: ${message}`, error);

@@ -1,3 +1,4 @@
+import { answerOf } from './answer.ts';
 import type { Clients } from './clients.ts';
 import { openDoor } from './doors.ts';
 import { importKey } from './keys.ts';
@@ -17,13 +18,13 @@ export interface Builders {
   isGone(instanceId: string): Promise<boolean>;
 }
 
-/** EC2's, in our words. Errors are the SDK's own. */
+/** EC2's, in our words. Every call throws Refused or Unanswered. */
 export function buildersOf(clients: Clients): Builders {
   return {
-    importKey: (run, publicKey) => importKey(clients, run, publicKey),
-    openDoor: (run, from) => openDoor(clients, run, from),
-    leftovers: () => leftovers(clients),
-    remove: (leftover) => removeLeftover(clients, leftover),
-    isGone: (instanceId) => isGone(clients, instanceId),
+    importKey: (run, publicKey) => answerOf(importKey(clients, run, publicKey)),
+    openDoor: (run, from) => answerOf(openDoor(clients, run, from)),
+    leftovers: () => answerOf(leftovers(clients)),
+    remove: (leftover) => answerOf(removeLeftover(clients, leftover)),
+    isGone: (instanceId) => answerOf(isGone(clients, instanceId)),
   };
 }

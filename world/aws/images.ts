@@ -1,5 +1,6 @@
 import type { Image as Ec2Image } from '@aws-sdk/client-ec2';
 import type { Instant } from '../clock.ts';
+import { answerOf } from './answer.ts';
 import type { Clients } from './clients.ts';
 
 /** A machine image, ours or one that we build upon. */
@@ -32,22 +33,18 @@ export interface Images {
   remove(id: string): Promise<void>;
 }
 
-/** EC2's images, in our words. Errors are the SDK's own. */
+/** EC2's images, in our words. Every call throws Refused or Unanswered. */
 export function imagesOf(clients: Clients): Images {
   const search = (owner: Owner, filters: Readonly<Record<string, string>>) =>
-    describe(clients, { owner, filters });
+    answerOf(describe(clients, { owner, filters }));
   return {
     newest: async (name, owner) => (await search(owner, { name, state: 'available' }))[0],
     named: (name) => search('self', { name }),
     tagged: (tag, value) => search('self', { [`tag:${tag}`]: value, state: 'available' }),
     // A filter, for an id that does not exist is an error of the whole call (AWS.md 5).
-    withId: async (id) => (await describe(clients, { filters: { 'image-id': id } }))[0],
-    label: async (id, tags) => {
-      const { CreateTagsCommand } = await import('@aws-sdk/client-ec2');
-      const pairs = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-      await (await clients.ec2()).send(new CreateTagsCommand({ Resources: [id], Tags: pairs }));
-    },
-    remove: (id) => remove(clients, id),
+    withId: async (id) => (await answerOf(describe(clients, { filters: { 'image-id': id } })))[0],
+    label: (id, tags) => answerOf(label(clients, id, tags)),
+    remove: (id) => answerOf(remove(clients, id)),
   };
 }
 
@@ -79,6 +76,12 @@ function read(image: Ec2Image): Image {
     architecture: image.Architecture === 'arm64' ? 'arm64' : 'amd64',
     tags: Object.fromEntries((image.Tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
   };
+}
+
+async function label(clients: Clients, id: string, tags: Readonly<Record<string, string>>): Promise<void> {
+  const { CreateTagsCommand } = await import('@aws-sdk/client-ec2');
+  const pairs = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  await (await clients.ec2()).send(new CreateTagsCommand({ Resources: [id], Tags: pairs }));
 }
 
 async function remove(clients: Clients, id: string): Promise<void> {

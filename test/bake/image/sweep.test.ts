@@ -1,48 +1,11 @@
-import {
-  CreateImageCommand,
-  CreateTagsCommand,
-  DescribeImagesCommand,
-  DescribeInstancesCommand,
-  DescribeKeyPairsCommand,
-  DescribeSecurityGroupsCommand,
-  RunInstancesCommand,
-} from '@aws-sdk/client-ec2';
-import t, { type Test } from 'tap';
-import { cloudAt, type Cloud } from '../../../bake/image/cloud.ts';
+import { CreateImageCommand, CreateTagsCommand, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import t from 'tap';
 import { atWork, LONGEST_BAKE, newRun } from '../../../bake/image/run.ts';
 import { sweepDead, sweepRun } from '../../../bake/image/sweep.ts';
 import { FINGERPRINT_TAG } from '../../../bake/image/tags.ts';
-import type { World } from '../../../world/world.ts';
-import { realWorld } from '../../../world/real.ts';
-import { startModelRegion, type ModelRegion } from '../../region/model-region.ts';
+import { inventory, scene, type Scene } from './scene.ts';
 
 const PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVyaGlkZm9ycm93c2FuZGNvbHVtbnNvZmJ5dGVz bakeroll';
-
-interface Scene {
-  readonly model: ModelRegion;
-  readonly cloud: Cloud;
-  /** Its time is the region's: to sleep is to let the region's clock pass. */
-  readonly world: World;
-}
-
-async function scene(t: Test): Promise<Scene> {
-  const model = await startModelRegion();
-  t.teardown(() => model.close());
-  const { endpoint, accessKey: accessKeyId } = model;
-  const record = JSON.stringify({ endpoint, accessKeyId, secretAccessKey: 'secret' });
-  const before = process.env['XDG_STATE_HOME'];
-  process.env['XDG_STATE_HOME'] = t.testdir({ bakeroll: { regions: { 'eu-test-1.json': record } } });
-  t.teardown(() => {
-    process.env['XDG_STATE_HOME'] = before;
-  });
-  const cloud = cloudAt({ region: 'eu-test-1', endpoint, account: undefined });
-  const clock = {
-    now: () => model.clock.now(),
-    monotonic: () => model.clock.now(),
-    sleep: (duration: number) => model.clock.pass(duration / 1000),
-  };
-  return { model, cloud, world: { ...realWorld(() => undefined), clock } };
-}
 
 /** Everything that a bake has made when its driver is killed while the image is being made. */
 async function halfABake({ model, cloud }: Scene, run: string): Promise<void> {
@@ -63,23 +26,6 @@ async function halfABake({ model, cloud }: Scene, run: string): Promise<void> {
   await model.clock.pass(10);
   const InstanceId = Instances[0]?.InstanceId;
   await model.ec2.send(new CreateImageCommand({ InstanceId, Name: `hello-1.0.0-${run}` }));
-}
-
-/** What is there, in a word each: living instances, keys, security groups, images of ours. */
-async function inventory({ ec2 }: ModelRegion): Promise<string[]> {
-  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
-  const { KeyPairs = [] } = await ec2.send(new DescribeKeyPairsCommand({}));
-  const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
-  const { Images = [] } = await ec2.send(new DescribeImagesCommand({ Owners: ['self'] }));
-  const living = Reservations.flatMap(({ Instances = [] }) => Instances).filter(
-    ({ State }) => State?.Name !== 'terminated',
-  );
-  return [
-    ...living.map(({ InstanceId }) => `instance ${InstanceId}`),
-    ...KeyPairs.map(({ KeyName }) => `key ${KeyName}`),
-    ...SecurityGroups.map(({ GroupName }) => `door ${GroupName}`),
-    ...Images.map(({ Name }) => `image ${Name}`),
-  ].sort();
 }
 
 t.test('a run that ended leaves nothing, and nobody else loses anything', async (t) => {

@@ -63,7 +63,7 @@ t.test('a place with an endpoint is the only one that Packer is told of', (t) =>
 
 t.test('a value that Packer could interpolate, or that could leave its quotes, is refused', (t) => {
   const bad = ['{{env `HOME`}}', '{{timestamp}}', 'a"b', 'a b', 'a\nb', 'a\\b', '$(id)', 'é', ''];
-  for (const imageName of bad) t.throws(() => rendered({ imageName }), { name: 'RangeError' }, imageName);
+  for (const imageName of bad) t.throws(() => rendered({ imageName }), { code: 'config-invalid' }, imageName);
   t.end();
 });
 
