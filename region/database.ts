@@ -46,7 +46,7 @@ export async function startDatabase({ folder, programs, network, inside }: Datab
   await makeData(place, await passwordIn(own));
   await ip([`address replace ${address}/16 dev bridge`], place.namespace);
   await startServer(place);
-  await forward(inside, { from: addressIn(network.publicPrefix), to: address, port: PORT });
+  await forward(inside, { from: addressIn(network.publicPrefix), port: PORT, to: address, toPort: PORT });
 }
 
 /** Whether the region in `folder` was given a database: then it has one for good. */

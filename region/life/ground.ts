@@ -4,6 +4,7 @@ import { type Base, baseIn } from '../machines/nspawn/base.ts';
 import { type NspawnMachines, nspawnMachines } from '../machines/nspawn.ts';
 import type { Network } from '../network.ts';
 import { forward } from '../network/forward.ts';
+import { SSH, SSH_BEHIND } from '../network/ssh.ts';
 import { ensureNetwork } from './network.ts';
 import { BASES, type Home } from './place.ts';
 
@@ -25,10 +26,7 @@ export async function layGround(home: Home, network: Network): Promise<Ground> {
     ({ publicAddress, privateAddress }) =>
       publicAddress === undefined
         ? Promise.resolve(() => undefined)
-        : forward(inside, { from: publicAddress, to: privateAddress, port: SSH }),
+        : forward(inside, { from: publicAddress, to: privateAddress, port: SSH_BEHIND, toPort: SSH }),
   );
   return { base, inside, machines, balancer: await haproxyBalancer(home.folder, network) };
 }
-
-/** The port of a public address that is open to the world: whatever else is for the load balancer's sake goes through it. */
-const SSH = 22;

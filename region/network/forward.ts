@@ -5,9 +5,10 @@ import type { Inside } from '../inside/inside.ts';
 export interface Forward {
   /** A loopback address of the host. */
   readonly from: string;
+  readonly port: number;
   /** An address inside the region's namespace. */
   readonly to: string;
-  readonly port: number;
+  readonly toPort: number;
 }
 
 /**
@@ -15,10 +16,10 @@ export interface Forward {
  *
  * @throws Error when somebody else listens there
  */
-export function forward(inside: Inside, { from, to, port }: Forward): Promise<() => void> {
+export function forward(inside: Inside, { from, port, to, toPort }: Forward): Promise<() => void> {
   const server = createServer({ pauseOnConnect: true }, (socket: Socket) => {
     socket.on('error', () => undefined);
-    inside.connect(socket, to, port);
+    inside.connect(socket, to, toPort);
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -1,5 +1,6 @@
 import { run } from '../command.ts';
 import { gatewayOf, METADATA_ADDRESS, namespaceOf, type Network } from '../network.ts';
+import { SSH, SSH_BEHIND } from './ssh.ts';
 import { allowForwarding, restoreForwarding } from './forwarding.ts';
 import { ip, namespaces, runInside } from './ip.ts';
 
@@ -73,6 +74,7 @@ function insideRules(): string {
 function hostRules(network: Network): string {
   const name = namespaceOf(network);
   return `table ip ${name} {
+    chain to { type nat hook output priority -100; ip daddr ${network.publicPrefix}.0.0/16 tcp dport ${SSH} dnat to :${SSH_BEHIND}; }
     chain out { type nat hook postrouting priority srcnat; ip saddr ${linkAddress(network, 2)} masquerade; }
     chain in {
       type filter hook input priority filter;

@@ -110,6 +110,19 @@ t.test(
   },
 );
 
+t.test(
+  'NETWORK-3 its SSH port is there on a host whose own sshd has that port on all addresses',
+  async (t) => {
+    const sshd = net.createServer((socket) => socket.end('the host'));
+    sshd.on('error', (error) => t.match(error, { code: 'EADDRINUSE' }, 'by a real one'));
+    sshd.listen(22, '0.0.0.0');
+    t.teardown(() => sshd.close());
+    await machines.stop(spec(1).instanceId);
+    await machines.start(spec(1));
+    t.equal(await key.runOnceUp(address(1), 'id -un'), 'admin');
+  },
+);
+
 t.test('MACHINE-4 a stopped machine starts again on its disk, as the same instance', async (t) => {
   const print = 'cat /etc/ssh/ssh_host_ed25519_key.pub';
   const before = await key.run(address(1), `echo kept >kept; sync; ${print}`);
