@@ -9,7 +9,7 @@ import type { Files } from '../world/files.ts';
  * @throws Failure `config-invalid` when there is none, or something is wrong with it: all of it, as `file:line:column`
  */
 export async function loadConfig(files: Files, path: string): Promise<Config> {
-  const text = await files.read(path);
+  const text = await files.read(path).catch((cause: unknown) => unreadable(path, cause));
   if (text === undefined) {
     throw new Failure({
       code: 'config-invalid',
@@ -31,5 +31,15 @@ export async function loadConfig(files: Files, path: string): Promise<Config> {
       .join('\n'),
     state: UNTOUCHED,
     next: `edit ${path}; docs/configuration.md shows every key`,
+  });
+}
+
+function unreadable(path: string, cause: unknown): never {
+  throw new Failure({
+    code: 'config-invalid',
+    what: `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    state: UNTOUCHED,
+    next: 'name the config: --config FILE',
+    cause,
   });
 }

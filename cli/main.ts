@@ -3,12 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { Failure } from '../world/failure.ts';
 import { ownVersion } from '../world/manifest.ts';
 import { realWorld } from '../world/real.ts';
-import type { CommandModule } from './call.ts';
 import { COMMANDS, type Declared } from './commands.ts';
 import { loadConfig } from './config.ts';
 import { EXIT, EXIT_OF, type ExitCode } from './exit.ts';
-import { openOutput, type Streams } from './output.ts';
+import { misread } from './misread.ts';
+import { type Output, openOutput, type Streams } from './output.ts';
 import { exitBySignal, listenForSignals } from './signals.ts';
+import { processStreams } from './streams.ts';
 
 type Options = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -21,15 +22,30 @@ type Options = Readonly<Record<string, string | boolean | undefined>>;
 export async function main(argv: readonly string[], streams: Streams = processStreams()): Promise<ExitCode> {
   const ended: { exit: ExitCode } = { exit: EXIT.done };
   const program = declareProgram(streams, async (declared, args, options) => {
-    ended.exit = await runCommand(await declared.load(), args, options, streams);
+    ended.exit = await runCommand(declared, args, options, streams);
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return ended.exit;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    throw error;
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    return refuse(error, argv, streams);
   }
+}
+
+/** A command line that no command was called for; commander has shown help itself where none was named. */
+function refuse(error: unknown, argv: readonly string[], streams: Streams): ExitCode {
+  const output = openOutput(streams, { json: argv.includes('--json'), tool: ownVersion() });
+  if (!(error instanceof CommanderError)) return broke(output, error);
+  if (error.code !== 'commander.help') output.failed(misread(error, argv));
+  output.ended(EXIT.usage);
+  return EXIT.usage;
+}
+
+function broke(output: Output, error: unknown): ExitCode {
+  output.broke(error);
+  output.ended(EXIT.fault);
+  return EXIT.fault;
 }
 
 type Action = (declared: Declared, args: readonly string[], options: Options) => Promise<void>;
@@ -38,8 +54,7 @@ function declareProgram(streams: Streams, action: Action): Command {
   const program = new Command('bakeroll')
     .description('Immutable-image releases for services on EC2: package, bake, migrate, roll, roll back.')
     .version(ownVersion(), '--version')
-    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
-    .showHelpAfterError('(bakeroll --help shows the commands)')
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err, outputError: () => undefined })
     .exitOverride();
   for (const declared of COMMANDS) declareCommand(program, declared, action);
   return program;
@@ -64,7 +79,7 @@ function examplesOf({ examples }: Declared): string {
 }
 
 async function runCommand(
-  command: CommandModule,
+  declared: Declared,
   args: readonly string[],
   options: Options,
   streams: Streams,
@@ -78,15 +93,13 @@ async function runCommand(
     return exit;
   };
   try {
+    const command = await declared.load();
     const config = () => loadConfig(world.files, path);
     return end(
       await command.run({ args, options, output, world, folder: dirname(resolve(path)), signal, config }),
     );
   } catch (error) {
-    if (!(error instanceof Failure)) {
-      output.broke(error);
-      return end(EXIT.fault);
-    }
+    if (!(error instanceof Failure)) return broke(output, error);
     output.failed(error);
     return end(exitOf(error, signal));
   } finally {
@@ -98,11 +111,4 @@ async function runCommand(
 function exitOf({ code }: Failure, signal: AbortSignal): ExitCode {
   const left = code === 'roll-paused' || code === 'bake-interrupted';
   return (left ? exitBySignal(signal) : undefined) ?? EXIT_OF[code];
-}
-
-function processStreams(): Streams {
-  return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-  };
 }

@@ -1,3 +1,4 @@
+import { closest } from '../config/suggest.ts';
 import type { Millis } from '../world/clock.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 
@@ -7,6 +8,19 @@ export function readCount(flag: string, value: string | boolean | undefined, mis
   const count = Number(value);
   if (Number.isSafeInteger(count) && count > 0) return count;
   throw usage(`${flag} takes a whole number from 1 up, not ${String(value)}.`);
+}
+
+/** `--port`: one that a server may listen at; undefined where it was left out. @throws Failure `usage` */
+export function readPort(value: string | boolean | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const port = Number(value);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw usage(`--port takes a number from 1 to 65535, not ${String(value)}.`);
+}
+
+/** Refuses an option that this call has no use for: nothing that is typed is ignored. @throws Failure `usage` */
+export function refuseOption(flag: string, value: string | boolean | undefined, only: string): void {
+  if (value !== undefined) throw usage(`${flag} is for ${only} alone.`);
 }
 
 /** `--lock-wait`, in milliseconds. @throws Failure `usage` */
@@ -22,9 +36,13 @@ export function readWord<Word extends string>(
 ): Word {
   const found = words.find((word) => word === value);
   if (found !== undefined) return found;
-  throw usage(`${name} is one of ${words.join(', ')}, not ${String(value)}.`);
+  const meant = closest(value ?? '', words);
+  throw usage(
+    `${name} is one of ${words.join(', ')}, not ${String(value)}.`,
+    meant === undefined ? undefined : `did you mean ${meant}?`,
+  );
 }
 
-function usage(what: string): Failure {
-  return new Failure({ code: 'usage', what, state: UNTOUCHED, next: 'bakeroll --help' });
+function usage(what: string, next = 'bakeroll --help'): Failure {
+  return new Failure({ code: 'usage', what, state: UNTOUCHED, next });
 }

@@ -32,6 +32,11 @@ export interface Streams {
 /** The version of the records that `--json` prints: additive within a major. */
 const RECORDS = '1.0';
 
+const AFTER_A_FAULT = {
+  state: 'What this run did until then stands.',
+  next: 'bakeroll status   shows what serves',
+};
+
 export function openOutput(streams: Streams, { json, tool }: { json: boolean; tool: string }): Output {
   const record = (value: object) => {
     streams.out(JSON.stringify(value) + '\n');
@@ -52,14 +57,13 @@ export function openOutput(streams: Streams, { json, tool }: { json: boolean; to
       streams.err(describeFailure(failure));
     },
     broke: (error) => {
-      const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      if (json)
-        record({
-          type: 'error',
-          code: 'fault',
-          what: error instanceof Error ? error.message : String(error),
-        });
-      streams.err(`\nbakeroll broke: this is a fault of its own, please report it.\n${trace}\n`);
+      const what = error instanceof Error ? error.message : String(error);
+      const trace = error instanceof Error ? (error.stack ?? what) : what;
+      if (json) record({ type: 'error', code: 'fault', what, ...AFTER_A_FAULT });
+      const { state, next } = AFTER_A_FAULT;
+      streams.err(
+        `\nbakeroll broke: this is a fault of its own, please report it. ${state}\n${next}\n${trace}\n`,
+      );
     },
     ended: (exit) => {
       if (json) record({ type: 'result', exit });

@@ -2,6 +2,7 @@ import { extname, join } from 'node:path';
 
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import { stateFolder } from '../world/places.ts';
+import { ProgramMissing } from '../world/shell.ts';
 import type { World } from '../world/world.ts';
 
 export interface RegionOptions {
@@ -74,14 +75,25 @@ async function ask(world: World, words: readonly string[]): Promise<RegionReport
   const own = import.meta.filename;
   const program = join(import.meta.dirname, '..', 'region', `main${extname(own)}`);
   const command: [string, ...string[]] = [process.execPath, program, ...words];
-  const { code, stdout, stderr } = await world.shell.run({
-    argv: process.getuid?.() === 0 ? command : ['sudo', '-n', ...command],
+  const argv: typeof command = process.getuid?.() === 0 ? command : ['sudo', '-n', ...command];
+  const { code, stdout, stderr } = await world.shell.run({ argv }).catch((error: unknown) => {
+    throw error instanceof ProgramMissing ? noSudo(error) : error;
   });
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';
   if (!last.startsWith('{')) throw unheard(code, stderr);
   const answer = JSON.parse(last) as RegionReport | Refused;
   if (answer.kind === 'refused') throw new Failure({ ...answer, state: UNTOUCHED });
   return answer;
+}
+
+function noSudo(cause: ProgramMissing): Failure {
+  return new Failure({
+    code: 'not-root',
+    what: 'The local region needs root, and there is no sudo on this machine',
+    state: UNTOUCHED,
+    next: 'Run this as root.',
+    cause,
+  });
 }
 
 function unheard(code: number, stderr: string): Failure {

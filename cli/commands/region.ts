@@ -1,6 +1,7 @@
+import type { World } from '../../world/world.ts';
 import type { Call } from '../call.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { readCount, readWord } from '../options.ts';
+import { readPort, readWord, refuseOption } from '../options.ts';
 import { regionDown, type RegionReport, regionStatus, regionUp } from '../region.ts';
 
 const WORDS = ['up', 'down', 'status'] as const;
@@ -11,16 +12,27 @@ const USUAL = 'eu-local-1';
 export async function run({ world, args, options, output }: Call): Promise<ExitCode> {
   const [what, name = USUAL] = args;
   const verb = readWord('region', what, WORDS);
-  const port = options['port'] === undefined ? {} : { port: readCount('--port', options['port'], 0) };
-  if (verb === 'up')
-    world.note({ step: 'region', text: `${name} comes up; the first time its base image is made` });
+  if (verb !== 'up') {
+    refuseOption('--port', options['port'], 'region up');
+    refuseOption('--database', options['database'], 'region up');
+  }
   const report = await {
-    up: () => regionUp(world, { name, ...port, database: options['database'] === true }),
+    up: () => up(world, name, options),
     down: () => regionDown(world, name),
     status: () => regionStatus(world, name),
   }[verb]();
   output.answer({ type: 'region', lines: describeReport(report), record: recordOf(report) });
   return EXIT.done;
+}
+
+function up(world: World, name: string, options: Call['options']): Promise<RegionReport> {
+  const port = readPort(options['port']);
+  world.note({ step: 'region', text: `${name} comes up; the first time its base image is made` });
+  return regionUp(world, {
+    name,
+    ...(port === undefined ? {} : { port }),
+    database: options['database'] === true,
+  });
 }
 
 function describeReport(report: RegionReport): string[] {

@@ -3,7 +3,10 @@ import t from 'tap';
 import { EXIT_OF } from '../../cli/exit.ts';
 
 const docs = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
-const rows = [...docs.matchAll(/^\| `([a-z-]+)` \| (\d+) \|/gm)].map(([, code, exit]) => [code, Number(exit)]);
+const rows = [...docs.matchAll(/^\| `([a-z-]+)` \| (\d+) \|/gm)].map(([, code, exit]) => [
+  code,
+  Number(exit),
+]);
 
 t.test('docs/errors.md lists every error code with its exit code, and no other', (t) => {
   t.strictSame(Object.fromEntries(rows), EXIT_OF);
