@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import { stateFolder } from '../world/places.ts';
 import { ProgramMissing } from '../world/shell.ts';
+import { type Command, type Finished, ProgramMissing } from '../world/shell.ts';
 import type { World } from '../world/world.ts';
 
 export interface RegionOptions {
@@ -74,39 +75,42 @@ export function regionStatus(world: World, name: string): Promise<RegionReport> 
 async function ask(world: World, words: readonly string[]): Promise<RegionReport> {
   const own = import.meta.filename;
   const program = join(import.meta.dirname, '..', 'region', `main${extname(own)}`);
-  const command: [string, ...string[]] = [process.execPath, program, ...words];
+  const command: Command['argv'] = [process.execPath, program, ...words];
   const argv: typeof command = process.getuid?.() === 0 ? command : ['sudo', '-n', ...command];
-  const { code, stdout, stderr } = await world.shell.run({ argv }).catch((error: unknown) => {
-    throw error instanceof ProgramMissing ? noSudo(error) : error;
-  });
+  const isRoot = process.getuid?.() === 0;
+  const { stdout, stderr } = await run(world, isRoot ? command : ['sudo', '-n', ...command]);
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';
-  if (!last.startsWith('{')) throw unheard(code, stderr);
+  if (!last.startsWith('{')) throw isRoot ? broken(stderr) : notRoot(stderr);
   const answer = JSON.parse(last) as RegionReport | Refused;
   if (answer.kind === 'refused') throw new Failure({ ...answer, state: UNTOUCHED });
   return answer;
 }
 
-function noSudo(cause: ProgramMissing): Failure {
+async function run(world: World, argv: Command['argv']): Promise<Pick<Finished, 'stdout' | 'stderr'>> {
+  try {
+    return await world.shell.run({ argv });
+  } catch (error) {
+    if (error instanceof ProgramMissing) return { stdout: '', stderr: error.message };
+    throw error;
+  }
+}
+
+function notRoot(stderr: string): Failure {
   return new Failure({
     code: 'not-root',
-    what: 'The local region needs root, and there is no sudo on this machine',
+    what: 'The local region needs root, and sudo does not give it without a password',
+    ...(stderr.trim() === '' ? {} : { why: stderr.trim() }),
     state: UNTOUCHED,
-    next: 'Run this as root.',
-    cause,
+    next: 'Run this as root, or let this user run sudo without a password.',
   });
 }
 
-function unheard(code: number, stderr: string): Failure {
-  const isSudo = /^sudo:/m.test(stderr);
+function broken(stderr: string): Failure {
   return new Failure({
-    code: isSudo ? 'not-root' : 'region-unreachable',
-    what: isSudo
-      ? 'The local region needs root, and sudo asks for a password'
-      : `The local region's program failed with exit code ${code}: ${stderr.trim().split('\n').at(-1) ?? ''}`,
+    code: 'region-unreachable',
+    what: `The local region's program failed: ${stderr.trim().split('\n').at(-1) ?? ''}`,
     state: UNTOUCHED,
-    next: isSudo
-      ? 'Run this as root, or let this user run sudo without a password.'
-      : 'bakeroll region status',
+    next: 'bakeroll region status',
   });
 }
 
