@@ -60,9 +60,12 @@ function endBreach(
   view: View,
   { instance, decrement }: Extract<Action, { kind: 'end' }>,
 ): string | undefined {
-  const { serving, floor, desired, asked, back, proven, fleet, fresh } = view;
+  const { serving, floor, desired, asked, back, proven, fleet, fresh, old } = view;
   const serves = serving.some(({ id }) => id === instance);
   if (serves && serving.length - 1 < floor) return `only ${serving.length} serve, and ${floor} have to`;
+  const healthy = [...old, ...fresh].filter((member) => member.healthy);
+  if (healthy.some(({ id }) => id === instance) && healthy.length - 1 < floor)
+    return `only ${healthy.length} are healthy, and ${floor} have to be`;
   if (decrement && desired <= asked)
     return `desired is ${desired}: one less would be fewer than the ${asked} asked for`;
   if (decrement && fleet.group.min >= desired)

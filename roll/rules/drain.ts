@@ -39,9 +39,14 @@ export const endSurplus: Rule = (view) => {
   const { old, fresh, proven, asked, desired, serving, floor } = view;
   const spare = Math.min(fresh.length - asked, desired - asked);
   if (old.length > 0 || spare <= 0) return undefined;
-  const unproven = fresh.filter((member) => !proven.includes(member));
-  const rest = interleave(proven).slice(0, Math.max(0, serving.length - floor));
-  return endThem(view, [...unproven, ...rest].slice(0, spare), 'it is one more than asked for');
+  const unhealthy = fresh.filter(({ healthy }) => !healthy);
+  const unproven = fresh.filter((member) => member.healthy && !proven.includes(member));
+  // Healthy is healthy for the floor, proven or not.
+  const healthy = [...unproven, ...interleave(proven)].slice(
+    0,
+    Math.max(0, unproven.length + serving.length - floor),
+  );
+  return endThem(view, [...unhealthy, ...healthy].slice(0, spare), 'it is one more than asked for');
 };
 
 function endThem(view: View, victims: readonly Member[], why: string): ReturnType<Rule> {

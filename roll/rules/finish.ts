@@ -23,9 +23,9 @@ export const finished: Rule = (view) => {
 
 /** After the last new one was proven nothing goes back: what cannot be ended in time is left, and said; what is unproven rests (ROLL.md 5). */
 export const tooLate: Rule = (view) => {
-  const { goal, now, fresh, proven, old, leaving, asked, fleet, baseline } = view;
+  const { goal, now, fresh, proven, old, leaving, asked, fleet, baseline, goalVersion } = view;
   if (!isPastReturn(view) || now - goal.began <= goal.policy.deadline.total) return undefined;
-  if (isAtGoal(view)) return undefined;
+  if (isAtGoal(view) || fleet.group.template.version !== goalVersion) return undefined;
   if (proven.length < asked || proven.length < fresh.length) {
     return {
       kind: 'rest',

@@ -80,6 +80,9 @@ export class ModelGroup implements FleetCloud {
   template = BASELINE;
   rebalanceSuspended = false;
   tags: Record<string, string> = {};
+  /** Whether the group replaces what is unhealthy. */
+  replaces = true;
+  #plans: { when: number; what: () => void }[] = [];
   /** What must serve at the least; the judge's. */
   floor = 0;
   /** How many may be desired at the most; the judge's. */
@@ -101,6 +104,11 @@ export class ModelGroup implements FleetCloud {
     },
   };
 
+  /** Has somebody else do something, so long after the start. */
+  at(after: number, what: () => void): void {
+    this.#plans.push({ when: this.#now + after, what });
+  }
+
   /** Lets time pass, second by second. */
   pass(duration: number): void {
     for (const end = this.#now + duration; this.#now < end;) {
@@ -110,6 +118,8 @@ export class ModelGroup implements FleetCloud {
   }
 
   #live(): void {
+    for (const plan of this.#plans.filter(({ when }) => when <= this.#now)) plan.what();
+    this.#plans = this.#plans.filter(({ when }) => when > this.#now);
     const drain = this.#options.drain ?? 5_000;
     this.boxes = this.boxes.filter(
       ({ leaving, temper, since }) =>
@@ -126,6 +136,7 @@ export class ModelGroup implements FleetCloud {
   #isGivenUp(box: Box): boolean {
     const inService = box.since + box.temper.boot;
     return (
+      this.replaces &&
       box.leaving === undefined &&
       this.#now >= inService + this.grace * 1000 + 30_000 &&
       !this.isHealthy(box) &&

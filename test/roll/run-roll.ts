@@ -44,8 +44,9 @@ export async function runRoll(
   model: ModelGroup,
   goal: Goal,
   signal = new AbortController().signal,
+  before: readonly RollFact[] = [],
 ): Promise<Ran> {
-  const facts: RollFact[] = [];
+  const facts: RollFact[] = [...before];
   const world = { ...realWorld(() => undefined), clock: model.clock };
   for (let drivers = 1; ; drivers += 1) {
     try {

@@ -1,0 +1,84 @@
+import t from 'tap';
+import { after, breach } from '../../roll/bounds.ts';
+import { decide, RULES } from '../../roll/decide.ts';
+import type { Decision, Rule } from '../../roll/rules/rule.ts';
+import { viewOf } from '../../roll/view.ts';
+import { brokenBy } from './promise.ts';
+import { fleets, goals, NEW, OLD, shapes, type State, stateOf } from './states.ts';
+
+/** Instances in the largest fleet. */
+const MOST = 4;
+
+t.test('whatever stands, the next step keeps the promise', (t) => {
+  const answers = new Map<string, number>(Object.keys(RULES).map((name) => [name, 0]));
+  const broken = new Map<string, string>();
+  let count = 0;
+  for (const kinds of fleets(MOST)) {
+    for (const shape of shapes(kinds)) {
+      for (const base of goals(kinds.length)) {
+        const state = stateOf(base, shape);
+        if (state === undefined) continue;
+        count += 1;
+        const { goal, fleet, memory } = state;
+        const decision = decide(goal, fleet, memory, fleet.at);
+        const name = whoAnswers(state);
+        answers.set(name, (answers.get(name) ?? 0) + 1);
+        for (const what of wrongWith(state, decision)) {
+          if (!broken.has(what))
+            broken.set(
+              what,
+              JSON.stringify({ name, shape, asked: base.asked, max: base.max, goal: goal.kind, decision }),
+            );
+        }
+      }
+    }
+  }
+  t.comment(`${count} states: ${[...answers].map(([name, n]) => `${name} ${n}`).join(', ')}`);
+  t.strictSame(Object.fromEntries([...broken].slice(0, 8)), {});
+  t.ok(count > 1_000_000, `${count} states`);
+  t.strictSame(
+    [...answers].filter(([, n]) => n < 50),
+    [],
+    'every rule answers',
+  );
+  t.end();
+});
+
+function whoAnswers({ goal, fleet, memory }: State): string {
+  const view = viewOf(goal, fleet, memory, fleet.at);
+  const rules = Object.entries<Rule>(RULES);
+  return rules.find(([, rule]) => view !== undefined && rule(view) !== undefined)?.[0] ?? 'none';
+}
+
+function wrongWith(state: State, decision: Decision): string[] {
+  if (decision.kind === 'done') return unfinished(state);
+  if (decision.kind !== 'act') return [];
+  return [...brokenBy(state, decision.actions), ...forbidden(state, decision)];
+}
+
+/** What is not as it must be where the roll says that it is done. */
+function unfinished({ fleet, memory }: State): string[] {
+  const back = memory.goingBack !== undefined;
+  const wanted = back ? OLD : NEW;
+  const asked = (back ? memory.baseline?.desired : memory.baseline?.asked) ?? 0;
+  const there = fleet.members.filter(({ version, life }) => version === wanted && life !== 'leaving');
+  const good = there.filter(({ id, healthy }) => back || (healthy && memory.proven.has(id)));
+  return [
+    ...(fleet.group.template.version === wanted ? [] : ['done with the template at another version']),
+    ...(good.length >= asked ? [] : ['done with fewer than are asked for']),
+    ...(fleet.group.rebalanceSuspended || fleet.group.grace > 0 ? ['done with our settings standing'] : []),
+  ];
+}
+
+/** Bounds and decisions agree: what is decided may be done. */
+function forbidden({ goal, fleet, memory }: State, decision: Extract<Decision, { kind: 'act' }>): string[] {
+  let view = viewOf(goal, fleet, memory, fleet.at);
+  const found: string[] = [];
+  for (const action of decision.actions) {
+    if (view === undefined) return found;
+    const why = breach(view, action);
+    if (why !== undefined) found.push(`bounds: ${action.kind}: ${why}`);
+    view = after(view, action);
+  }
+  return found;
+}

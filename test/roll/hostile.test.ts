@@ -1,0 +1,163 @@
+import t from 'tap';
+import { Unanswered } from '../../world/aws/answer.ts';
+import { BASELINE, GOOD, ModelGroup, type Mischief } from './model-group.ts';
+import { goalTo, POLICY, runRoll } from './run-roll.ts';
+
+const SIZES = { min: 1, max: 6, desired: 3 };
+
+/** The promise at the end of any roll: what it says is so, and nothing is left of it. */
+function atRest(model: ModelGroup) {
+  const { min, grace, rebalanceSuspended } = model;
+  return { min, grace, rebalanceSuspended };
+}
+
+t.test('a driver that is told to stop leaves the group at rest, and another one goes on', async (t) => {
+  for (let at = 1; at < 14; at += 1) {
+    const stop = new AbortController();
+    const model = new ModelGroup({
+      ...SIZES,
+      mischief: (call) => {
+        if (call === at) stop.abort();
+        return undefined;
+      },
+    });
+    model.floor = 3;
+    const { outcome, facts } = await runRoll(model, goalTo(), stop.signal);
+    t.match(outcome, { kind: 'paused', left: [] }, `stopped at write ${at}`);
+    t.match(
+      model,
+      { grace: 0, rebalanceSuspended: false },
+      'nothing but the minimum of an unproven fleet is held',
+    );
+    const trusted = facts.some(({ type }) => type === 'moved');
+    t.equal(model.templateImage, trusted ? 'ami-new' : 'ami-old');
+    const again = await runRoll(model, goalTo(), undefined, facts);
+    t.match(again.outcome, { kind: 'done', left: [] });
+    t.strictSame(model.serving(), { 'ami-new': 3 });
+    t.strictSame(atRest(model), { min: 1, grace: 0, rebalanceSuspended: false });
+    t.strictSame(model.complaints, []);
+  }
+});
+
+t.test("a stranger's template is not overwritten: the roll rests", async (t) => {
+  const model = new ModelGroup(SIZES);
+  model.at(25_000, () => {
+    model.template = 99;
+  });
+  const { outcome } = await runRoll(model, goalTo());
+  t.match(outcome, { kind: 'paused', because: /version 99/ });
+  t.equal(model.template, 99);
+  t.equal(model.counted().filter((box) => box.version === BASELINE).length, 3);
+});
+
+t.test("a stranger's grace period is kept, and said", async (t) => {
+  const model = new ModelGroup(SIZES);
+  model.at(25_000, () => {
+    model.grace = 900;
+  });
+  const { outcome } = await runRoll(model, goalTo());
+  t.match(outcome, { kind: 'done', left: [/900 s, and was 0 s: somebody else/] });
+  t.strictSame(atRest(model), { min: 1, grace: 900, rebalanceSuspended: false });
+});
+
+t.test('when those that served fail too, the image is not to blame', async (t) => {
+  const sick = { ...GOOD, sickens: 3_640_000 - 30_000 };
+  const model = new ModelGroup({
+    ...SIZES,
+    temper: sick,
+    fresh: () => ({ boot: 5_000, healthy: undefined }),
+  });
+  const policy = { ...POLICY, deadline: { ...POLICY.deadline, healthy: 60_000, total: 600_000 } };
+  model.replaces = false;
+  const { outcome, facts } = await runRoll(model, goalTo({ policy }));
+  t.match(outcome, { kind: 'paused', because: /neither are those that served/ });
+  t.notOk(facts.some(({ type }) => type === 'bad'));
+  t.equal(model.counted().filter((box) => box.version === BASELINE).length, 3, 'nothing old is ended');
+});
+
+t.test('an AWS that stops answering is an end too', async (t) => {
+  const model = new ModelGroup(SIZES);
+  let silent = false;
+  model.at(30_000, () => {
+    silent = true;
+  });
+  const observe = model.observe.bind(model);
+  model.observe = () => {
+    if (!silent) return observe();
+    model.pass(1_000);
+    return Promise.reject(new Unanswered('timeout', undefined));
+  };
+  const { outcome } = await runRoll(model, goalTo());
+  t.match(outcome, { kind: 'stranded', because: /AWS did not answer/ });
+});
+
+t.test('an old one that cannot be ended does not take the new release back', async (t) => {
+  const model = new ModelGroup({
+    ...SIZES,
+    mischief: (_, name) => (name === 'end' ? 'refused' : undefined),
+  });
+  const { outcome } = await runRoll(model, goalTo());
+  t.match(outcome, { kind: 'done', left: { length: 3 } });
+  t.strictSame(model.serving(), { 'ami-old': 3, 'ami-new': 3 });
+  t.match(model, { grace: 0, rebalanceSuspended: false, templateImage: 'ami-new' });
+});
+
+t.test('a group that is never let go of goes back, or says that it cannot', async (t) => {
+  const model = new ModelGroup({
+    ...SIZES,
+    mischief: (call) => (call > 3 ? 'throttled' : undefined),
+  });
+  const { outcome } = await runRoll(model, goalTo());
+  t.equal(outcome.kind, 'stranded');
+});
+
+t.test('whatever goes wrong, a roll ends, keeps its promise and leaves nothing', async (t) => {
+  const ends = new Map<string, number>();
+  for (let seed = 1; seed <= 600; seed += 1) {
+    const chance = dice(seed);
+    const asked = 1 + Math.floor(chance() * 5);
+    const max = asked + 1 + Math.floor(chance() * asked);
+    const quality = chance();
+    const model = new ModelGroup({
+      min: Math.floor(chance() * (asked + 1)),
+      max,
+      desired: asked,
+      drain: chance() * 60_000,
+      fresh: () => {
+        if (chance() > quality) return { boot: 10_000, healthy: undefined };
+        return { boot: 1_000 + chance() * 60_000, healthy: chance() * 30_000 };
+      },
+      mischief: () => (chance() < 0.1 ? KINDS[Math.floor(chance() * KINDS.length)] : undefined),
+    });
+    model.floor = asked;
+    model.cap = max;
+    const before = atRest(model);
+    const surge = chance() < 0.5 ? { count: 1 } : { percent: 100 };
+    const kind = chance() < 0.3 ? 'rollback' : 'roll';
+    const { outcome } = await runRoll(model, goalTo({ kind, policy: { ...POLICY, surge } }));
+    ends.set(outcome.kind, (ends.get(outcome.kind) ?? 0) + 1);
+    const image = outcome.kind === 'done' ? 'ami-new' : 'ami-old';
+    const found = {
+      serving: model.serving(),
+      ...atRest(model),
+      complaints: model.complaints,
+      template: model.templateImage,
+    };
+    const wanted = { serving: { [image]: asked }, ...before, complaints: [], template: image };
+    if (!t.strictSame(found, wanted, `seed ${seed}: ${outcome.kind}`)) break;
+  }
+  t.comment(JSON.stringify(Object.fromEntries(ends)));
+});
+
+const KINDS: readonly Mischief[] = ['killed-before', 'killed-after', 'throttled', 'answer-lost'];
+
+/** The same numbers for the same seed (mulberry32). */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,69 @@
+import type { Action } from '../../roll/actions.ts';
+import type { Member } from '../../roll/fleet.ts';
+import { NEW, OLD, type State } from './states.ts';
+
+/**
+ * The promise once more, apart from roll/: plays the actions of one decision, one after the other, and says each thing
+ * that must never be done.
+ */
+export function brokenBy({ goal, fleet, memory }: State, actions: readonly Action[]): string[] {
+  const broken: string[] = [];
+  const back = memory.goingBack !== undefined;
+  const asked = back ? (memory.baseline?.desired ?? 0) : (memory.baseline?.asked ?? 0);
+  const floor = Math.ceil((asked * percentOf(goal.policy.minHealthy)) / 100);
+  const trusted = memory.moved || goal.kind === 'rollback';
+  const wanted = back ? OLD : NEW;
+  let { desired, min } = fleet.group;
+  let version = fleet.group.template.version;
+  let members: readonly Member[] = fleet.members;
+  actions.forEach((action, i) => {
+    if (action.kind === 'end') {
+      const victim = members.find(({ id, life }) => id === action.instance && life !== 'leaving');
+      const healthy = members.filter((member) => member.healthy).length;
+      if (victim === undefined) broken.push('ends one that is not there, or is leaving');
+      if (victim?.healthy === true && healthy - 1 < floor)
+        broken.push(`${healthy - 1} would serve, not ${floor}`);
+      if (action.decrement !== desired > asked)
+        broken.push(`decrement is ${action.decrement} at ${desired} of ${asked}`);
+      if (action.decrement && min >= desired) broken.push(`AWS refuses a decrement at the minimum ${min}`);
+      if (!back && !memory.moved && victim?.version === OLD)
+        broken.push('ends an old one before any new one is proven');
+      const goodOnes = members.filter(
+        (member) => member.version === wanted && member.life !== 'leaving',
+      ).length;
+      if (victim?.version === wanted && memory.proven.has(victim.id) && victim.healthy && goodOnes <= asked) {
+        broken.push('ends a proven one that is asked for');
+      }
+      members = members.filter(({ id }) => id !== action.instance);
+      if (action.decrement) desired -= 1;
+    }
+    if (action.kind === 'launch') {
+      const again = memory.launches.some(({ attempt }) => attempt === action.order.attempt);
+      desired += action.order.count;
+      if (!again && desired > fleet.group.max) broken.push(`${desired} is above the maximum`);
+      if (!again && desired > asked + surgeOf(goal, asked))
+        broken.push(`${desired} is above ${asked} and the surge`);
+      if (version !== action.order.version || version !== wanted) broken.push(`launches version ${version}`);
+    }
+    if (action.kind === 'write-settings') {
+      min = action.settings.min ?? min;
+      version = action.settings.version ?? version;
+      if (min > desired) broken.push(`a minimum of ${min} launches at ${desired}`);
+      const launches = actions.slice(i).some(({ kind }) => kind === 'launch');
+      const outstanding = memory.launches.length > 0;
+      if (action.settings.version === NEW && (back || !(trusted || launches || outstanding))) {
+        broken.push('points the group at a version that is not proven');
+      }
+    }
+    if (action.kind === 'move' && !back) version = NEW;
+  });
+  return broken;
+}
+
+function percentOf(amount: State['goal']['policy']['minHealthy']): number {
+  return 'percent' in amount ? amount.percent : 0;
+}
+
+function surgeOf({ policy: { surge } }: State['goal'], asked: number): number {
+  return 'count' in surge ? surge.count : Math.ceil((asked * surge.percent) / 100);
+}

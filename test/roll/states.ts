@@ -1,0 +1,185 @@
+import type { Baseline } from '../../roll/facts.ts';
+import type { Fleet, Member } from '../../roll/fleet.ts';
+import type { Goal } from '../../roll/goal.ts';
+import { BLANK, type Memory, type Sighting } from '../../roll/memory.ts';
+import { goalTo, POLICY } from './run-roll.ts';
+
+/** What an instance may be: of the baseline's version (`old …`) or the goal's (`new …`). */
+export const KINDS = [
+  'old healthy',
+  'old sick',
+  'old coming',
+  'old leaving',
+  'new coming',
+  'new late',
+  'new healthy',
+  'new sampled',
+  'new proven',
+  'new proven sick',
+  'new bad',
+  'new leaving',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+/** How far the roll is. */
+export const PHASES = ['unproven', 'moved', 'back'] as const;
+
+const TEMPLATES = ['baseline', 'goal', 'strange'] as const;
+const VERSIONS = { baseline: 7, goal: 8, strange: 9 };
+
+export interface Shape {
+  readonly kinds: readonly Kind[];
+  readonly phase: (typeof PHASES)[number];
+  /** Desired, beyond the instances that count. */
+  readonly extra: number;
+  readonly pinned: boolean;
+  readonly template: 'baseline' | 'goal' | 'strange';
+  /** Whether the settings are as they were found. */
+  readonly restored: boolean;
+  readonly unanswered: boolean;
+  readonly late: boolean;
+}
+
+export interface State {
+  readonly goal: Goal;
+  readonly fleet: Fleet;
+  readonly memory: Memory;
+}
+
+export const OLD = 7;
+export const NEW = 8;
+const NOW = Date.UTC(2026, 10, 21, 9);
+const PLACES = [
+  { zone: 'a', subnet: 'subnet-a' },
+  { zone: 'b', subnet: 'subnet-b' },
+];
+
+/** Each multiset of kinds with at most `most` members. */
+export function* fleets(most: number, from = 0): Generator<Kind[]> {
+  yield [];
+  if (most === 0) return;
+  for (let i = from; i < KINDS.length; i += 1) {
+    const kind = KINDS[i];
+    if (kind === undefined) continue;
+    for (const rest of fleets(most - 1, i)) yield [kind, ...rest];
+  }
+}
+
+/** Each way a roll may stand over those instances. */
+export function* shapes(kinds: readonly Kind[]): Generator<Shape> {
+  const both = [false, true];
+  for (const phase of PHASES)
+    for (const extra of [-1, 0, 1])
+      for (const pinned of both)
+        for (const template of kinds.length < 3 ? TEMPLATES : TEMPLATES.slice(0, 2))
+          for (const unanswered of both)
+            for (const late of kinds.length < 4 ? both : [false])
+              for (const restored of kinds.length < 4 ? both : [false])
+                yield { kinds, phase, extra, pinned, template, unanswered, late, restored };
+}
+
+/** Each goal and baseline: how many are asked for, and how. The largest fleets meet rolls alone: a rollback differs in the template only. */
+export function* goals(members: number): Generator<{ goal: Goal; asked: number; max: number }> {
+  for (const kind of members < 4 ? (['roll', 'rollback'] as const) : (['roll'] as const))
+    for (const asked of [0, 1, 2])
+      for (const surge of [{ count: 1 }, { percent: 100 }])
+        for (const percent of [100, 50])
+          for (const max of [asked + 1, 6])
+            yield {
+              goal: goalTo({ kind, policy: { ...POLICY, surge, minHealthy: { percent } } }),
+              asked,
+              max,
+            };
+}
+
+/** The state of that shape; undefined where AWS could not show it. */
+export function stateOf(base: { goal: Goal; asked: number; max: number }, shape: Shape): State | undefined {
+  const { asked, max } = base;
+  const members = shape.kinds.map((kind, i) => memberOf(kind, i));
+  const counted = members.filter(({ life }) => life !== 'leaving').length;
+  const desired = counted + shape.extra;
+  if (desired < 0 || desired > max) return undefined;
+  const least = Math.min(asked, desired, 1);
+  const baseline: Baseline = {
+    template: { id: 'lt-1', version: OLD },
+    ...{ min: least, max, desired: asked, grace: 0, rebalanceSuspended: false, asked },
+  };
+  const goal = { ...base.goal, began: shape.late ? NOW - 10_000_000 : NOW - 60_000 };
+  const settings = shape.restored
+    ? { grace: 0, rebalanceSuspended: false }
+    : { grace: 300, rebalanceSuspended: true };
+  const fleet: Fleet = {
+    at: NOW,
+    group: {
+      ...{ min: shape.pinned ? desired : least, max, desired, ...settings },
+      ...{ template: { id: 'lt-1', version: VERSIONS[shape.template] }, places: PLACES },
+    },
+    members,
+  };
+  return { goal, fleet, memory: memoryOf(shape, baseline, members) };
+}
+
+function memberOf(kind: Kind, i: number): Member {
+  const life = kind.endsWith('leaving') ? 'leaving' : /coming|late/.test(kind) ? 'coming' : 'serving';
+  const fresh = kind.startsWith('new');
+  return {
+    id: `i-${i}`,
+    zone: i % 2 === 0 ? 'a' : 'b',
+    version: fresh ? NEW : OLD,
+    image: fresh ? 'ami-new' : 'ami-old',
+    life,
+    healthy: /healthy|sampled|proven$/.test(kind),
+    reason: undefined,
+    crashed: undefined,
+    protected: kind.startsWith('new proven'),
+  };
+}
+
+function memoryOf(
+  { kinds, phase, unanswered, late, template }: Shape,
+  baseline: Baseline,
+  members: readonly Member[],
+): Memory {
+  const idsOf = (test: RegExp) => members.flatMap(({ id }, i) => (test.test(kinds[i] ?? '') ? [id] : []));
+  const order = {
+    attempt: 0,
+    zone: 'a',
+    subnet: 'subnet-a',
+    count: 1,
+    version: phase === 'back' ? OLD : NEW,
+  };
+  const proven = phase === 'back' ? idsOf(/old healthy/) : idsOf(/new proven/);
+  return {
+    ...BLANK,
+    baseline,
+    version: NEW,
+    wrote: [{ min: baseline.min, version: OLD, grace: 300, rebalanceSuspended: true }],
+    deleted: late,
+    launches: unanswered ? [{ ...order, answer: undefined }] : [],
+    proven: new Set(proven),
+    bad: new Map(idsOf(/new bad/).map((id) => [id, 'not healthy'])),
+    ending: new Map(idsOf(/leaving/).map((id) => [id, NOW - 5_000])),
+    protects: new Set(idsOf(/new proven/)),
+    moved: phase !== 'unproven',
+    goingBack: phase === 'back' ? 'it was bad' : undefined,
+    backSince: phase === 'back' ? NOW - (late ? 10_000_000 : 60_000) : undefined,
+    strangeSince: template === 'strange' ? NOW - (late ? 60_000 : 0) : undefined,
+    sightings: new Map(members.map(({ id }, i) => [id, sightingOf(kinds[i] ?? 'old healthy')])),
+  };
+}
+
+function sightingOf(kind: Kind): Sighting {
+  const long = NOW - 3_000_000;
+  const healthy = /healthy|sampled|proven$/.test(kind);
+  const waiting = /coming|late/.test(kind);
+  return {
+    first: kind === 'new coming' ? NOW - 10_000 : long,
+    servingSince: waiting ? undefined : NOW - 20_000,
+    healthySince: healthy ? NOW - 10_000 : undefined,
+    unhealthySince: /proven sick/.test(kind) ? NOW - 1_000 : undefined,
+    samples: /sampled|proven$|old healthy/.test(kind) ? 2 : healthy ? 1 : 0,
+    sampled: healthy ? NOW : undefined,
+    missing: 0,
+  };
+}
