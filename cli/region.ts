@@ -2,7 +2,6 @@ import { extname, join } from 'node:path';
 
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import { stateFolder } from '../world/places.ts';
-import { ProgramMissing } from '../world/shell.ts';
 import { type Command, type Finished, ProgramMissing } from '../world/shell.ts';
 import type { World } from '../world/world.ts';
 
@@ -76,7 +75,6 @@ async function ask(world: World, words: readonly string[]): Promise<RegionReport
   const own = import.meta.filename;
   const program = join(import.meta.dirname, '..', 'region', `main${extname(own)}`);
   const command: Command['argv'] = [process.execPath, program, ...words];
-  const argv: typeof command = process.getuid?.() === 0 ? command : ['sudo', '-n', ...command];
   const isRoot = process.getuid?.() === 0;
   const { stdout, stderr } = await run(world, isRoot ? command : ['sudo', '-n', ...command]);
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';
