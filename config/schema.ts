@@ -99,7 +99,12 @@ export const schema = z.strictObject({
   apt: aptSection,
   image: imageSection,
   database: databaseSection,
-  ledger: z.union([z.literal('database'), secretSource]).prefault('env:BAKEROLL_LEDGER'),
+  ledger: z
+    .union([
+      z.literal('database', 'expected `database`, env:NAME, ssm:/path or file:PATH, never the secret itself'),
+      secretSource,
+    ])
+    .prefault('env:BAKEROLL_LEDGER'),
   roll: rollSection,
   environments: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected a name such as production'), environment)

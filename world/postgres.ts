@@ -42,6 +42,8 @@ const SESSION = [
  */
 export async function connect(url: string, purpose: string): Promise<Database> {
   const client = clientFor(url, purpose);
+  // A password with a bare slash in it is read as a host, a port and a database with an @ in its name.
+  if (client.database?.includes('@')) throw unreadable();
   const place = `${client.host}, database ${client.database ?? ''}`;
   // Without a listener a lost connection ends the process; the query in flight, or the next one, says it.
   client.on('error', () => undefined);

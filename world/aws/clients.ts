@@ -15,6 +15,9 @@ export interface Clients {
   sts(): Promise<STSClient>;
 }
 
+/** Milliseconds: the SDK waits for ever by default, and a roll may not. */
+const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+
 /**
  * Clients that reach that place and no other: with an endpoint, its address for each of them and made-up credentials,
  * so that nothing local can reach AWS.
@@ -24,6 +27,7 @@ export interface Clients {
 export function clientsOf(place: Place, { attempts }: { readonly attempts?: number } = {}): Clients {
   const settings = async () => ({
     region: place.region,
+    requestHandler: PATIENCE,
     ...(attempts === undefined ? {} : { maxAttempts: attempts }),
     ...(place.endpoint === undefined
       ? {}

@@ -27,14 +27,30 @@ async function askIdentity(place: Place, clients: Clients): Promise<string> {
     return answer.Account ?? '';
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw place.endpoint === undefined ? badCredentials(error) : unreachable(place, error);
+    throw place.endpoint === undefined ? refused(place, error) : unreachable(place, error);
   }
 }
 
-function badCredentials(cause: unknown): Failure {
+/** There are none, AWS does not take them, or AWS was never reached. */
+function refused(place: Place, cause: unknown): Failure {
+  const { name, message, $metadata } = cause as Error & { $metadata?: { httpStatusCode?: number } };
+  if (name === 'CredentialsProviderError') return badCredentials('There are no AWS credentials.', cause);
+  if ($metadata?.httpStatusCode !== undefined)
+    return badCredentials('AWS did not take the credentials.', cause);
+  return new Failure({
+    code: 'region-unreachable',
+    what: `AWS in ${place.region} does not answer.`,
+    why: message || name,
+    state: UNTOUCHED,
+    next: `look at the network, and at \`region\` in the config`,
+    cause,
+  });
+}
+
+function badCredentials(what: string, cause: unknown): Failure {
   return new Failure({
     code: 'credentials',
-    what: 'AWS did not take the credentials, or there are none.',
+    what,
     why: cause instanceof Error ? cause.message : String(cause),
     state: UNTOUCHED,
     next: 'aws sts get-caller-identity   shows what AWS sees; then aws sso login, or set AWS_PROFILE',
