@@ -88,6 +88,8 @@ t.test('with a surge of one the old ones go one by one', async (t) => {
   t.strictSame(model.serving(), { 'ami-new': 3 });
   t.equal(model.min, 3);
   t.strictSame(model.complaints, []);
+  // ROLL.md 8: 2 more for each of the two batches after the first.
+  t.ok(model.calls().writes <= 6 + 1 + 2 + 14 + 4, `${model.calls().writes} writes`);
 });
 
 t.test('one bad instance of three is replaced, and the roll goes on', async (t) => {
