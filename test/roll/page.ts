@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RULES } from '../../roll/decide.ts';
+
+const FOLDER = join(import.meta.dirname, '..', '..', 'roll', 'rules');
+
+/** The text of docs/roll.md: the rules of `decide`, in their order, each with the sentence that stands over it in the code. */
+export function rollPage(): string {
+  const says = ruleDocs(readdirSync(FOLDER).map((name) => readFileSync(join(FOLDER, name), 'utf8')));
+  const rules = Object.keys(RULES).map(
+    (name, i) => `${i + 1}. **${inWords(name)}**: ${says.get(name) ?? ''}`,
+  );
+  return [
+    '# How a roll decides',
+    '',
+    'Made from the table `RULES` in `roll/decide.ts` by `node test/roll/write-page.ts`; a test compares.',
+    '',
+    'Every tick the group is looked at as a whole. The first rule that has an answer wins, and what it answers is done, each act checked against `roll/bounds.ts` once more. "Wanted" is the version of the goal, and the version that was found when the roll goes back. Nothing depends on which look this is: a roll that is taken up again looks, and goes on.',
+    '',
+    ...rules,
+    '',
+  ].join('\n');
+}
+
+/** Each rule's doc comment, by the rule's name. */
+export function ruleDocs(sources: readonly string[]): Map<string, string> {
+  const docs = sources.flatMap((source) => [
+    ...source.matchAll(/\/\*\*\s*((?:(?!\*\/)[\s\S])*?)\s*\*\/\nexport const (\w+): Rule/g),
+  ]);
+  return new Map(
+    docs.map(([, text = '', name = '']) => [name, text.replace(/^\* /, '').replaceAll(/\s*\n \* ?/g, ' ')]),
+  );
+}
+
+/** `launchMissing` is "launch missing". */
+function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
