@@ -74,8 +74,8 @@ export function* shapes(kinds: readonly Kind[]): Generator<Shape> {
       for (const pinned of both)
         for (const template of kinds.length < 3 ? TEMPLATES : TEMPLATES.slice(0, 2))
           for (const unanswered of both)
-            for (const late of kinds.length < 4 ? both : [false])
-              for (const restored of kinds.length < 4 ? both : [false])
+            for (const late of kinds.length < 3 ? both : [false])
+              for (const restored of kinds.length < 3 ? both : [false])
                 yield { kinds, phase, extra, pinned, template, unanswered, late, restored };
 }
 
