@@ -11,13 +11,14 @@ export interface Folder {
   readonly timeout: number;
 }
 
-/** Folders whose tests need the machine for themselves: containers, Packer, PostgreSQL servers. */
+/** Folders whose tests need the machine for themselves: containers, Packer, PostgreSQL servers, npm. */
 const HEAVY: Readonly<Record<string, number>> = {
   region: 420,
   bake: 300,
   migrate: 180,
   examples: 240,
   demo: 180,
+  packed: 240,
   bench: 120,
   system: 480,
 };
