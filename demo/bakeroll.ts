@@ -1,10 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { startCommand } from './command.ts';
 import type { Stage } from './stage.ts';
-
-const BIN = join(import.meta.dirname, '..', 'bin', 'bakeroll.js');
 
 /** One record of `--json`. */
 export type Record = Readonly<{ type: string; [field: string]: unknown }>;
@@ -18,27 +13,24 @@ export interface Ran {
 }
 
 /**
- * Runs one bakeroll command on the stage, as a user would; its narration goes to our stderr, indented.
+ * Runs one bakeroll command on the stage, for its records; its narration goes to our stderr, indented.
  *
- * @param variables what the command finds in its environment beside PATH and HOME
+ * @param variables what the command finds in its environment beside our own
  */
 export async function bakeroll(
   stage: Stage,
-  args: string[],
+  args: readonly string[],
   variables: NodeJS.ProcessEnv = {},
 ): Promise<Ran> {
-  const from = Date.now();
-  const child = spawn(process.execPath, [BIN, ...args, '--json'], {
-    cwd: stage.repository,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], XDG_STATE_HOME: stage.state, ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const records: Record[] = [];
-  createInterface(child.stdout).on('line', (line) => records.push(JSON.parse(line) as Record));
-  createInterface(child.stderr).on('line', (line) => process.stderr.write(`    ${line}\n`));
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (code === null) throw new Error(`bakeroll ${args.join(' ')} was ended by ${String(signal)}`);
-  return { exit: code, records, from, to: Date.now() };
+  const show = (line: string) => process.stderr.write(`    ${line}\n`);
+  const { exit, answer, from, to } = await startCommand(stage, [...args, '--json'], variables, show).ended;
+  return { exit, records: recordsIn(answer), from, to };
+}
+
+/** The records that a command with `--json` gave as its answer. */
+export function recordsIn(answer: string): readonly Record[] {
+  const lines = answer.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as Record);
 }
 
 /** As `bakeroll`, for a command that has to end with that exit code. */

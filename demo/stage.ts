@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
@@ -30,8 +30,16 @@ export function clearStage(): void {
   rmSync(FOLDER, { recursive: true, force: true });
 }
 
-/** Commits `examples/hello/<version>` as the whole tree, tagged as `v1.0.0` for `v1`. */
-export function commitVersion(stage: Stage, version: 'v1' | 'v2' | 'v3'): void {
+/**
+ * Commits `examples/hello/<version>` as the whole tree, tagged as `v1.0.0` for `v1`.
+ *
+ * @param adapt gives the text of `bakeroll.yml` that is committed, where it is to be another
+ */
+export function commitVersion(
+  stage: Stage,
+  version: 'v1' | 'v2' | 'v3',
+  adapt: (config: string) => string = (config) => config,
+): void {
   for (const name of readdirSync(stage.repository)) {
     if (name !== '.git' && name !== '.bakeroll') rmSync(join(stage.repository, name), { recursive: true });
   }
@@ -39,6 +47,8 @@ export function commitVersion(stage: Stage, version: 'v1' | 'v2' | 'v3'): void {
     recursive: true,
     filter: (path) => !path.endsWith('/node_modules') && !path.endsWith('/dist'),
   });
+  const config = join(stage.repository, 'bakeroll.yml');
+  writeFileSync(config, adapt(readFileSync(config, 'utf8')));
   git(stage, 'add', '--all');
   git(stage, 'commit', '--quiet', '--message', `hello ${version}`);
   git(stage, 'tag', `${version}.0.0`);

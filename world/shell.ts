@@ -38,8 +38,14 @@ export class ProgramMissing extends Error {
   }
 }
 
-/** What every child may see of our environment. A child that needs more is given it by name. */
-const ALLOWED = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TERM'];
+/**
+ * What every child may see of our environment: who and where it is, and whom a machine behind a company's proxy trusts.
+ * A child that needs more is given it by name.
+ */
+const ALLOWED = [
+  ...['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TERM'],
+  ...['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'CURL_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'],
+];
 
 export const realShell: Shell = {
   async run(command) {
