@@ -49,13 +49,19 @@ export function decide(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): 
     ...(memory.version === undefined ? [{ kind: 'make-version', baseline, image: goal.image } as const] : []),
   ];
   const view = viewOf(goal, fleet, memory, now);
-  if (view === undefined) return act(begin) ?? WAIT;
+  if (view === undefined)
+    return now - goal.began > goal.policy.deadline.total ? NO_VERSION : (act(begin) ?? WAIT);
   for (const rule of Object.values<Rule>(RULES)) {
     const decision = rule(view);
     if (decision !== undefined) return decision;
   }
   return WAIT;
 }
+
+const NO_VERSION: Decision = {
+  kind: 'rest',
+  because: 'AWS did not make a version of the launch template within deadline.total',
+};
 
 const WAIT: Decision = { kind: 'wait', for: 'the next look', until: undefined };
 

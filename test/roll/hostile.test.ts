@@ -102,6 +102,17 @@ t.test('an old one that cannot be ended does not take the new release back', asy
   t.match(model, { grace: 0, rebalanceSuspended: false, templateImage: 'ami-new' });
 });
 
+t.test('a template that takes no version is an end too', async (t) => {
+  const model = new ModelGroup({
+    ...SIZES,
+    mischief: (_, name) => (name === 'make-version' ? 'throttled' : undefined),
+  });
+  const { outcome } = await runRoll(model, goalTo());
+  t.match(outcome, { kind: 'paused', because: /did not make a version/ });
+  t.strictSame(model.serving(), { 'ami-old': 3 });
+  t.strictSame(atRest(model), { min: 1, grace: 0, rebalanceSuspended: false });
+});
+
 t.test('a group that is never let go of goes back, or says that it cannot', async (t) => {
   const model = new ModelGroup({
     ...SIZES,
