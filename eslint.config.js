@@ -29,7 +29,7 @@ export default tseslint.config(
     },
   },
   {
-    // DESIGN: of the product's folders, world/ alone touches the outside.
+    // docs/architecture.md: of the product's folders, world/ alone touches the outside.
     files: ['{cli,release,bake,migrate,roll,ledger,config}/**/*.ts'],
     rules: {
       'no-restricted-imports': [

@@ -17,7 +17,7 @@ type Options = Readonly<Record<string, string | boolean | undefined>>;
  * Runs one command line.
  *
  * @param argv the words after `bakeroll`
- * @returns the exit code, which says what state the fleet is in (ROLL.md 11)
+ * @returns the exit code, which says what state the fleet is in (docs/guarantees.md)
  */
 export async function main(argv: readonly string[], streams: Streams = processStreams()): Promise<ExitCode> {
   const ended: { exit: ExitCode } = { exit: EXIT.done };

@@ -6,7 +6,7 @@ const NUMBERS = { SIGINT: 2, SIGTERM: 15 } as const;
 export type Leaving = keyof typeof NUMBERS;
 
 /**
- * The first signal asks the run to come to rest; a second one leaves at once (ROLL.md 7).
+ * The first signal asks the run to come to rest; a second one leaves at once (docs/guarantees.md).
  *
  * @returns the signal to hand down, and a function that stops listening
  */
