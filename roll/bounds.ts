@@ -60,7 +60,7 @@ function endBreach(
   view: View,
   { instance, decrement }: Extract<Action, { kind: 'end' }>,
 ): string | undefined {
-  const { serving, floor, desired, asked, back, proven, fleet, fresh, old } = view;
+  const { serving, floor, desired, asked, proven, fleet, fresh, old } = view;
   const serves = serving.some(({ id }) => id === instance);
   if (serves && serving.length - 1 < floor) return `only ${serving.length} serve, and ${floor} have to`;
   const healthy = [...old, ...fresh].filter((member) => member.healthy);
@@ -71,7 +71,7 @@ function endBreach(
   if (decrement && fleet.group.min >= desired)
     return `the minimum is ${fleet.group.min}: AWS would refuse it`;
   const isProven = proven.some(({ id }) => id === instance);
-  return isProven && !back && fresh.length <= asked ? 'it is proven, and none too many' : undefined;
+  return isProven && fresh.length <= asked ? 'it is proven, and none too many' : undefined;
 }
 
 function launchBreach(view: View, { attempt, count, version }: LaunchOrder): string | undefined {
