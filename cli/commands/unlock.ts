@@ -16,7 +16,7 @@ export async function run({ world, args, output, signal, options, config }: Call
     const text = frozen
       ? `${name} is unlocked: release and roll go on.`
       : `${name} is not frozen: nothing to do.`;
-    output.answer({ type: 'unlock', lines: [text], record: { environment: name, was: frozen ?? null } });
+    output.answer({ type: 'unlocked', lines: [text], record: { environment: name, was: frozen ?? null } });
     return EXIT.done;
   });
 }
