@@ -38,7 +38,7 @@ export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): Fleet
     protect: (instances, on) => protectMembers(aws, group, instances, on),
     tag: (tags) => tagGroup(aws, group, tags),
     untag: (names) => untagGroup(aws, group, names),
-    console: (instance) => readConsole(aws, instance),
+    console: (instance) => evidence(watched, instance),
     calls: () => aws.calls(),
   };
 }
@@ -51,4 +51,11 @@ async function write(aws: Counted, group: string, template: Template, settings: 
     await writeGroup(aws, group, { min, grace, template: to });
   }
   if (rebalanceSuspended !== undefined) await suspendRebalance(aws, group, rebalanceSuspended);
+}
+
+/** The console as AWS has it now, or as it was when it was last read. */
+async function evidence({ aws, consoles }: Watched, instance: string): Promise<string> {
+  const kept = consoles.get(instance)?.text ?? '';
+  const now = await readConsole(aws, instance).catch(() => '');
+  return now === '' ? kept : now;
 }

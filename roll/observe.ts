@@ -20,7 +20,14 @@ export interface Watched {
   /** The target groups that count (ROLL.md 4). */
   readonly targetGroups: readonly string[];
   readonly images: Map<string, string>;
-  readonly consoles: Map<string, { readonly at: number; readonly crash: string | undefined }>;
+  readonly consoles: Map<string, ConsoleSeen>;
+}
+
+export interface ConsoleSeen {
+  readonly at: number;
+  readonly crash: string | undefined;
+  /** Kept as evidence: when the roll ends, the instance may be gone, and its console with it. */
+  readonly text: string;
 }
 
 /**
@@ -106,6 +113,6 @@ async function readConsoles(
   for (const { id } of due.slice(0, 5)) {
     // Evidence is never waited for: a console that is not there yet is read at a later look.
     const text = await readConsole(aws, id).catch(() => '');
-    consoles.set(id, { at: now, crash: crashIn(text) });
+    consoles.set(id, { at: now, crash: crashIn(text), text });
   }
 }

@@ -50,6 +50,19 @@ t.test("a stranger's template is not overwritten: the roll rests", async (t) => 
   t.equal(model.counted().filter((box) => box.version === BASELINE).length, 3);
 });
 
+t.test('looks that lag behind make nothing happen twice', async (t) => {
+  for (const lag of [1_000, 4_000, 7_000, 9_000]) {
+    const model = new ModelGroup({ ...SIZES, lag });
+    [model.floor, model.cap] = [3, 6];
+    const { outcome } = await runRoll(model, goalTo());
+    t.match(outcome, { kind: 'done', left: [] }, `${lag} ms behind`);
+    t.strictSame(model.serving(), { 'ami-new': 3 });
+    t.strictSame(model.complaints, []);
+    t.equal(model.writes.filter((name) => name === 'end').length, 3);
+    t.equal(model.writes.filter((name) => name === 'launch').length, 2);
+  }
+});
+
 t.test("a stranger's grace period is kept, and said", async (t) => {
   const model = new ModelGroup(SIZES);
   model.at(25_000, () => {
@@ -124,7 +137,7 @@ t.test('a group that is never let go of goes back, or says that it cannot', asyn
 
 t.test('whatever goes wrong, a roll ends, keeps its promise and leaves nothing', async (t) => {
   const ends = new Map<string, number>();
-  for (let seed = 1; seed <= 600; seed += 1) {
+  for (let seed = 1; seed <= 1_000; seed += 1) {
     const chance = dice(seed);
     const asked = 1 + Math.floor(chance() * 5);
     const max = asked + 1 + Math.floor(chance() * asked);
@@ -134,6 +147,7 @@ t.test('whatever goes wrong, a roll ends, keeps its promise and leaves nothing',
       max,
       desired: asked,
       drain: chance() * 60_000,
+      ...(chance() < 0.3 ? { lag: 1_000 + Math.floor(chance() * 5_000) } : {}),
       fresh: () => {
         if (chance() > quality) return { boot: 10_000, healthy: undefined };
         return { boot: 1_000 + chance() * 60_000, healthy: chance() * 30_000 };

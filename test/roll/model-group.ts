@@ -32,6 +32,8 @@ export interface ModelOptions {
   readonly drain?: number;
   /** Asked before each call with its running number: what is to go wrong with it. */
   readonly mischief?: (call: number, name: string) => Mischief | undefined;
+  /** Looks show what was so long ago: AWS is eventually consistent. */
+  readonly lag?: number;
   /** Zones in which AWS has no capacity. */
   readonly noCapacity?: readonly string[];
 }
@@ -82,6 +84,7 @@ export class ModelGroup implements FleetCloud {
   tags: Record<string, string> = {};
   /** Whether the group replaces what is unhealthy. */
   replaces = true;
+  #history: Fleet[] = [];
   #plans: { when: number; what: () => void }[] = [];
   /** What must serve at the least; the judge's. */
   floor = 0;
@@ -92,6 +95,7 @@ export class ModelGroup implements FleetCloud {
     this.#options = options;
     ({ min: this.min, max: this.max, desired: this.desired } = options);
     for (let n = 0; n < options.desired; n += 1) this.#add(BASELINE, -3_600_000);
+    this.#history = [this.#snapshot()];
   }
 
   readonly clock: Clock = {
@@ -114,6 +118,7 @@ export class ModelGroup implements FleetCloud {
     for (const end = this.#now + duration; this.#now < end;) {
       this.#now = Math.min(end, this.#now + 1000);
       this.#live();
+      if (this.#options.lag) this.#history = [...this.#history.slice(-20), this.#snapshot()];
     }
   }
 
@@ -217,15 +222,22 @@ export class ModelGroup implements FleetCloud {
     this.#calls.reads += 2;
     if (this.#calls.reads > MOST_READS) throw new Error('the roll has no end');
     this.#now += 10;
+    const lag = this.#options.lag ?? 0;
+    if (lag === 0) return Promise.resolve(this.#snapshot());
+    const shown = this.#history.findLast(({ at }) => at <= this.#now - lag) ?? this.#history[0];
+    return Promise.resolve({ ...(shown ?? this.#snapshot()), at: this.#now });
+  }
+
+  #snapshot(): Fleet {
     const { min, max, desired, grace, rebalanceSuspended } = this;
-    return Promise.resolve({
+    return {
       at: this.#now,
       group: {
         ...{ min, max, desired, grace, rebalanceSuspended, places: PLACES },
         template: { id: 'lt-1', version: this.template },
       },
       members: this.boxes.map((box) => this.#member(box)),
-    });
+    };
   }
 
   #member(box: Box): Member {
