@@ -36,6 +36,12 @@ t.test('a release whose image never becomes healthy goes back through the SDK', 
   const from = model.clock.now();
   const { outcome } = await rollTo({ roll: 'r-2', release: 'v2', image: bad, from: 'v1' });
   t.match(outcome, { kind: 'went-back', left: [], because: /3 new instances were bad/ });
+  const consoles = outcome.kind === 'went-back' ? Object.entries(outcome.evidence) : [];
+  t.equal(consoles.length, 3);
+  t.ok(
+    consoles.every(([id, text]) => text === `console of ${id}\n`),
+    'what each bad one said outlives it',
+  );
   t.strictSame(await group(), found);
   const watch = { targetGroup: made.targetGroupArn, from, to: model.clock.now() };
   t.equal(leastHealthy(model.events, watch).healthy, 3, 'never fewer than before');
