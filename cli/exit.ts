@@ -48,6 +48,7 @@ export const EXIT_OF: Record<FailureCode, ExitCode> = {
   'migration-failed': EXIT.schema,
   'migration-changed': EXIT.schema,
   'migrations-pending': EXIT.schema,
+  'migrated-only': EXIT.schema,
   'roll-went-back': EXIT.wentBack,
   'roll-stranded': EXIT.stranded,
   'roll-untidy': EXIT.untidy,

@@ -107,8 +107,8 @@ async function runCommand(
   }
 }
 
-/** A run that a signal brought to rest says so by the signal's own code. */
+/** A run that a signal brought to rest, or ended before there was an image, says so by the signal's own code. */
 function exitOf({ code }: Failure, signal: AbortSignal): ExitCode {
-  const left = code === 'roll-paused' || code === 'bake-interrupted';
+  const left = code === 'roll-paused' || EXIT_OF[code] === EXIT.bake;
   return (left ? exitBySignal(signal) : undefined) ?? EXIT_OF[code];
 }

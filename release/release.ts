@@ -2,6 +2,7 @@ import { bakeStep } from './bake.ts';
 import type { Checkout } from './checkout.ts';
 import { type DriveOrder, drive, type Drive } from './drive.ts';
 import { migrateStep } from './migrate.ts';
+import { stoppedAfter } from './migrated-only.ts';
 import { packageStep } from './package.ts';
 import { type Rolled, rollPreflight, rollStep } from './roll.ts';
 import type { Session } from './session.ts';
@@ -21,8 +22,10 @@ export async function releaseCommit(session: Session, checkout: Checkout): Promi
   await rollPreflight(session, release);
   return drive(session, { release, kind: 'roll', why: made.subject }, async (driven) => {
     await tell(driven, [packageTime, bakeTime]);
-    await step(driven, 'migrate', () => migrateStep(session, release, driven.roll));
-    return step(driven, 'roll', () => rollStep(driven));
+    const applied = await step(driven, 'migrate', () => migrateStep(session, release, driven.roll));
+    return step(driven, 'roll', () =>
+      rollStep(driven).catch((error: unknown) => stoppedAfter(applied, error)),
+    );
   });
 }
 

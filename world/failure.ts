@@ -28,6 +28,7 @@ export type FailureCode =
   | 'migration-failed'
   | 'migration-changed'
   | 'migrations-pending'
+  | 'migrated-only'
   | 'database-unreachable'
   | 'roll-went-back'
   | 'roll-stranded'
