@@ -3,6 +3,14 @@ import { connect } from '../world/postgres.ts';
 import { outstanding, readBook, version } from './book.ts';
 import type { Migration } from './migration.ts';
 
+/** Which release is wanted where. */
+export interface Wanting {
+  readonly app: string;
+  readonly environment: string;
+  /** `v42`. */
+  readonly release: string;
+}
+
 /**
  * Refuses a release whose expand migrations are not all in the database at `url`. Changes nothing.
  * Throws Failure `migrations-pending` naming them, `migration-changed` or `database-unreachable`.
@@ -10,7 +18,7 @@ import type { Migration } from './migration.ts';
 export async function refusePending(
   url: string,
   migrations: readonly Migration[],
-  { app, environment }: { readonly app: string; readonly environment: string },
+  { app, environment, release }: Wanting,
 ): Promise<void> {
   const database = await connect(url, 'migrate');
   try {
@@ -21,7 +29,7 @@ export async function refusePending(
       code: 'migrations-pending',
       what: `The release needs migrations that the database does not have: ${missing.join(', ')}`,
       state: `No instance was touched. In the database ${version(book)}.`,
-      next: `bakeroll migrate ${environment}`,
+      next: `bakeroll migrate ${environment} ${release}`,
     });
   } finally {
     await database.close();

@@ -10,6 +10,7 @@ import { imageHere } from './find.ts';
 import { hold } from './hold.ts';
 import { newRollId } from './roll-id.ts';
 import type { Session } from './session.ts';
+import { baselineIn } from './unfinished.ts';
 
 /** What is to be rolled, and how that is to be told. */
 export interface DriveOrder {
@@ -137,25 +138,21 @@ async function supersede({ world }: Session, lease: Lease, dead: Roll, roll: str
   });
 }
 
-function baselineIn(facts: readonly RollFact[]): Baseline | undefined {
-  return facts.find((fact) => fact.type === 'baseline')?.baseline;
-}
-
 async function recordingEnd<T extends Ended>(started: Drive, work: (drive: Drive) => Promise<T>): Promise<T> {
-  const { lease, roll } = started;
+  const { lease, roll, facts } = started;
   try {
     const end = await work(started);
     await lease.record({ type: 'roll-ended', outcome: end.exit, state: end.state }, roll);
     return end;
   } catch (error) {
-    const ends = error instanceof Failure && error.code !== 'lease-lost' ? outcomeOf(error) : undefined;
-    if (ends !== undefined)
-      await lease.record({ type: 'roll-ended', outcome: ends, state: (error as Failure).state }, roll);
+    // A roll that had begun is not untouched because it cannot go on yet.
+    const ends = error instanceof Failure && error.code !== 'lease-lost' && facts.length === 0;
+    if (ends) await lease.record({ type: 'roll-ended', outcome: outcomeOf(error), state: error.state }, roll);
     throw error;
   }
 }
 
 /** A failure before the first effect on the group: of the schema, or of a precondition. */
 function outcomeOf({ code }: Failure): number {
-  return code.startsWith('migration') ? 7 : 3;
+  return code.startsWith('migrat') ? 7 : 3;
 }

@@ -34,6 +34,7 @@ export async function refuseAheadOfSchema(session: Session, release: Release): P
   await refusePending(await databaseUrl(world, config, clients), migrations, {
     app: config.app,
     environment,
+    release: `v${release.release}`,
   });
 }
 

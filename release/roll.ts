@@ -1,6 +1,6 @@
 import type { RollConfig } from '../config/config.ts';
 import type { Release } from '../ledger/folds/releases.ts';
-import type { RollFact } from '../roll/facts.ts';
+import type { Baseline } from '../roll/facts.ts';
 import type { Goal, Policy } from '../roll/goal.ts';
 import { preflight } from '../roll/preflight.ts';
 import { roll, type RollOutcome } from '../roll/roll.ts';
@@ -10,6 +10,7 @@ import { Failure, UNTOUCHED } from '../world/failure.ts';
 import type { Drive, Ended } from './drive.ts';
 import { imageHere } from './find.ts';
 import type { Session } from './session.ts';
+import { baselineIn, unfinishedBaseline } from './unfinished.ts';
 
 /** How a roll ended, for whoever asked for it. */
 export interface Rolled extends Ended {
@@ -25,7 +26,12 @@ export interface Rolled extends Ended {
  * @throws Failure `group-unfit`, `target-unknown`
  */
 export async function rollPreflight(session: Session, release: Release | undefined): Promise<void> {
-  const { userData } = await preflight(countedAt(session.place), session.world.clock, wanted(session, []));
+  const baseline = await unfinishedBaseline(session);
+  const { userData } = await preflight(
+    countedAt(session.place),
+    session.world.clock,
+    wanted(session, baseline),
+  );
   refuseOtherSettings(session, userData);
   if (release !== undefined) await refuseImage(session, imageHere(session, release));
 }
@@ -51,7 +57,11 @@ export async function rollStep(drive: Drive): Promise<Rolled> {
 
 async function goalOf(drive: Drive, aws: Counted) {
   const { session, order, roll: id, from, inherited, lease, facts } = drive;
-  const { cloud, check } = await preflight(aws, session.world.clock, wanted(session, facts));
+  const { cloud, check } = await preflight(
+    aws,
+    session.world.clock,
+    wanted(session, baselineIn(facts) ?? inherited),
+  );
   const goal: Goal = {
     roll: id,
     kind: order.kind,
@@ -67,9 +77,9 @@ async function goalOf(drive: Drive, aws: Counted) {
   return { goal, cloud };
 }
 
-function wanted({ environment, config }: Session, facts: readonly RollFact[]) {
-  const asked = facts.find((fact) => fact.type === 'baseline')?.baseline.asked;
-  return { group: environment.groups[0]?.name ?? '', policy: policyOf(config.roll), asked };
+function wanted({ environment, config }: Session, baseline: Baseline | undefined) {
+  const group = environment.groups[0]?.name ?? '';
+  return { group, policy: policyOf(config.roll), asked: baseline?.asked };
 }
 
 /** The `roll` section in the engine's words. */

@@ -36,6 +36,9 @@ async function target(t: Test, { app = 'hello', clock = realClock }: { app?: str
   return { url, database, apply, tables, recorded, notes };
 }
 
+/** Where a release is wanted that is not there yet. */
+const place = { app: 'hello', environment: 'staging', release: 'v42' };
+
 t.test('a release brings the migrations that the database does not have, each told once', async (t) => {
   const { database, apply, recorded, notes } = await target(t);
   const first = await apply([people]);
@@ -84,7 +87,7 @@ t.test('an applied file that was edited is refused, and nothing after it runs', 
   const edited = migration('expand', '0001_people', `${people.text} -- harmless`);
   const refusal = { code: 'migration-changed', what: /expand\/0001_people\.sql/, state: /0001_people/ };
   await t.rejects(apply([edited, colour]), refusal);
-  await t.rejects(refusePending(url, [edited, colour], { app: 'hello', environment: 'dev' }), refusal);
+  await t.rejects(refusePending(url, [edited, colour], place), refusal);
   t.same(await tables(), ['person']);
 });
 
@@ -98,7 +101,7 @@ t.test('an older release finds newer migrations applied and is content', async (
   const { apply, url } = await target(t);
   await apply([people, colour]);
   t.same(await apply([people]), []);
-  await refusePending(url, [people], { app: 'hello', environment: 'dev' });
+  await refusePending(url, [people], place);
 });
 
 t.test('a file with a number below one that was applied is refused', async (t) => {
@@ -115,12 +118,11 @@ t.test(
   'a roll alone is refused while a migration of its release is missing, and changes nothing',
   async (t) => {
     const { database, apply, url } = await target(t);
-    const place = { app: 'hello', environment: 'staging' };
     await t.rejects(refusePending(url, [people, colour], place), {
       code: 'migrations-pending',
       what: /expand\/0001_people, expand\/0002_add_colour$/,
       state: /no migration is applied/,
-      next: 'bakeroll migrate staging',
+      next: 'bakeroll migrate staging v42',
     });
     t.same(await database.query("select 1 from pg_namespace where nspname = 'bakeroll'"), []);
     await apply([people]);
