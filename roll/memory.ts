@@ -46,6 +46,8 @@ export interface Answer {
 /** What this process has seen of an instance. After a resume, samples and soak begin again (ROLL.md 7). */
 export interface Sighting {
   readonly first: Instant;
+  /** The first look that found it healthy. */
+  readonly healthyFrom: Instant | undefined;
   readonly servingSince: Instant | undefined;
   readonly healthySince: Instant | undefined;
   readonly unhealthySince: Instant | undefined;
@@ -141,11 +143,11 @@ function isStrange({ baseline, version, wrote }: Memory, { group }: Fleet): bool
 function seeMember(before: Sighting | undefined, member: Member, at: Instant, goal: Goal): Sighting {
   const first = before?.first ?? at;
   const servingSince = member.life === 'serving' ? (before?.servingSince ?? at) : undefined;
+  const healthyFrom = before?.healthyFrom ?? (member.healthy ? at : undefined);
   if (!member.healthy) {
     const unhealthySince = before?.healthySince === undefined ? before?.unhealthySince : at;
     return {
-      first,
-      servingSince,
+      ...{ first, servingSince, healthyFrom },
       healthySince: undefined,
       unhealthySince,
       samples: 0,
@@ -155,8 +157,7 @@ function seeMember(before: Sighting | undefined, member: Member, at: Instant, go
   }
   const due = before?.sampled === undefined || at - before.sampled >= goal.check.interval;
   return {
-    first,
-    servingSince,
+    ...{ first, servingSince, healthyFrom },
     healthySince: before?.healthySince ?? at,
     unhealthySince: undefined,
     samples: (before?.samples ?? 0) + (due ? 1 : 0),

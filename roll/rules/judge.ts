@@ -86,12 +86,13 @@ function faultOf(member: Member, view: View): string | undefined {
   return late ? `not healthy by deadline.healthy${why}` : undefined;
 }
 
-/** Not this image: at least half of the others that served fail too, and one at least (ROLL.md 4). */
-function isShared({ id }: Member, { memory, fleet }: View): boolean {
+/** Not this image: at least half of those that served when it came up fail too, and one at least (ROLL.md 4). */
+function isShared({ id }: Member, { memory, fleet, wanted }: View): boolean {
+  const first = memory.sightings.get(id)?.first ?? Number.NEGATIVE_INFINITY;
   const served = fleet.members.filter((other) => {
-    const seen = memory.sightings.get(other.id);
-    const was = seen?.healthySince !== undefined || seen?.unhealthySince !== undefined;
-    return other.id !== id && other.life === 'serving' && was;
+    const from = memory.sightings.get(other.id)?.healthyFrom ?? Number.POSITIVE_INFINITY;
+    const before = from < first || (other.version !== wanted && from < Number.POSITIVE_INFINITY);
+    return other.id !== id && other.life === 'serving' && before;
   });
   const failing = served.filter(({ healthy }) => !healthy).length;
   return failing > 0 && failing * 2 >= served.length;

@@ -88,6 +88,21 @@ t.test('when those that served fail too, the image is not to blame', async (t) =
   t.equal(model.counted().filter((box) => box.version === BASELINE).length, 3, 'nothing old is ended');
 });
 
+t.test(
+  'new ones that serve for a while and then all fail are to blame, also where few old ones are left',
+  async (t) => {
+    const fresh = () => ({ boot: 5_000, healthy: 5_000, sickens: 40_000 });
+    for (const drain of [1_000, 120_000]) {
+      const model = new ModelGroup({ ...SIZES, drain, fresh });
+      model.replaces = false;
+      const policy = { ...POLICY, soak: 60_000 };
+      const { outcome } = await runRoll(model, goalTo({ policy }));
+      t.match(outcome, { kind: 'went-back', because: /unhealthy after having been healthy/ });
+      t.strictSame(model.serving(), { 'ami-old': 3 });
+    }
+  },
+);
+
 t.test('an AWS that stops answering is an end too', async (t) => {
   const model = new ModelGroup(SIZES);
   let silent = false;

@@ -176,6 +176,7 @@ function sightingOf(kind: Kind): Sighting {
   return {
     first: kind === 'new coming' ? NOW - 10_000 : long,
     servingSince: waiting ? undefined : NOW - 20_000,
+    healthyFrom: healthy || /proven sick/.test(kind) ? NOW - 50_000 : undefined,
     healthySince: healthy ? NOW - 10_000 : undefined,
     unhealthySince: /proven sick/.test(kind) ? NOW - 1_000 : undefined,
     samples: /sampled|proven$|old healthy/.test(kind) ? 2 : healthy ? 1 : 0,
