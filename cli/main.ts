@@ -37,7 +37,7 @@ export async function main(argv: readonly string[], streams: Streams = processSt
 function refuse(error: unknown, argv: readonly string[], streams: Streams): ExitCode {
   const output = openOutput(streams, { json: argv.includes('--json'), tool: ownVersion() });
   if (!(error instanceof CommanderError)) return broke(output, error);
-  if (error.code !== 'commander.help') output.failed(misread(error, argv));
+  if (error.code !== 'commander.help') output.failed(misread(error, argv), EXIT.usage);
   output.ended(EXIT.usage);
   return EXIT.usage;
 }
@@ -100,8 +100,9 @@ async function runCommand(
     );
   } catch (error) {
     if (!(error instanceof Failure)) return broke(output, error);
-    output.failed(error);
-    return end(exitOf(error, signal));
+    const exit = exitOf(error, signal);
+    output.failed(error, exit);
+    return end(exit);
   } finally {
     stop();
   }

@@ -1,6 +1,6 @@
 import type { Failure } from '../world/failure.ts';
 import type { Note } from '../world/world.ts';
-import { EXIT_OF, type ExitCode } from './exit.ts';
+import type { ExitCode } from './exit.ts';
 
 /** stdout is data, stderr is narration. With `--json` stdout is one record a line, the first `version`, the last `result`. */
 export interface Output {
@@ -9,7 +9,7 @@ export interface Output {
   readonly note: (note: Note) => void;
   /** What the command was asked for: lines for people, or one record for programs. */
   answer(record: Answer): void;
-  failed(failure: Failure): void;
+  failed(failure: Failure, exit: ExitCode): void;
   /** A fault of our own, with its trace. */
   broke(error: unknown): void;
   /** The last record. */
@@ -51,10 +51,10 @@ export function openOutput(streams: Streams, { json, tool }: { json: boolean; to
       if (json) record({ type, ...fields });
       else streams.out(lines.map((line) => line + '\n').join(''));
     },
-    failed: (failure) => {
+    failed: (failure, exit) => {
       const { code, what, why, state, next } = failure;
       if (json) record({ type: 'error', code, what, why, state, next });
-      streams.err(describeFailure(failure));
+      streams.err(describeFailure(failure, exit));
     },
     broke: (error) => {
       const what = error instanceof Error ? error.message : String(error);
@@ -72,7 +72,7 @@ export function openOutput(streams: Streams, { json, tool }: { json: boolean; to
 }
 
 /** The four parts that every error has, in the same order everywhere. */
-export function describeFailure(failure: Failure): string {
+export function describeFailure(failure: Failure, exit: ExitCode): string {
   const parts = [
     ['What', failure.what],
     ['Why', failure.why],
@@ -82,7 +82,7 @@ export function describeFailure(failure: Failure): string {
   const lines = parts.flatMap(([name, text]) =>
     text === undefined ? [] : [`  ${name.padEnd(7)} ${indented(text)}`],
   );
-  return `\n✖ ${failure.code}  (exit ${EXIT_OF[failure.code]})\n${lines.join('\n')}\n`;
+  return `\n✖ ${failure.code}  (exit ${exit})\n${lines.join('\n')}\n`;
 }
 
 function indented(text: string): string {

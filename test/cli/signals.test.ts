@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import t from 'tap';
 import { checkout } from '../bake/checkout.ts';
@@ -30,9 +31,10 @@ for (const [signal, exit] of [
     const ended = once(child, 'close');
     while (!existsSync(join(folder, 'begun'))) await pause(10);
     child.kill(signal);
-    const out = (await child.stdout.toArray()).join('');
+    const [out, said] = await Promise.all([child.stdout, child.stderr].map(text));
     await ended;
     t.equal(child.exitCode, exit);
     t.match(out, new RegExp(`{"type":"result","exit":${exit}}\\n$`));
+    t.match(said, new RegExp(`^✖ .* {2}\\(exit ${exit}\\)$`, 'm'));
   });
 }
