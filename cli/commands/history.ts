@@ -39,7 +39,8 @@ function subjectOf(release: { type: string; subject?: string; name?: string | un
 
 function row(roll: Roll, subject: string, now: number): string[] {
   const { id, release, standing, by, began, kind } = roll;
-  const change = kind === 'rollback' ? `rollback from v${roll.from ?? '?'}` : subject;
+  const why = roll.why === undefined ? '' : `: ${roll.why}`;
+  const change = kind === 'rollback' ? `rollback from v${roll.from ?? '?'}${why}` : subject;
   const length = standing.at === 'under-way' ? '' : took(standing.ended - began);
   return [id, `v${release}`, outcomeOf(roll), change, by, age(began, now), length];
 }

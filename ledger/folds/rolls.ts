@@ -10,6 +10,8 @@ export interface Roll {
   /** What served when it began. */
   readonly from?: number;
   readonly by: string;
+  /** What whoever began it said of it. */
+  readonly why?: string;
   readonly began: Instant;
   readonly resolved: RollBegan['resolved'];
   readonly steps: readonly Step[];
@@ -71,8 +73,8 @@ function after(roll: Roll | undefined, id: string, { at, fact }: Recorded): Roll
 }
 
 function begun(id: string, at: Instant, fact: RollBegan): Roll {
-  const { kind, release, image, from, by, resolved } = fact;
-  const was = from === undefined ? {} : { from };
+  const { kind, release, image, from, by, why, resolved } = fact;
+  const was = { ...(from !== undefined && { from }), ...(why !== undefined && { why }) };
   return {
     id,
     kind,

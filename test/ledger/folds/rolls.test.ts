@@ -56,3 +56,14 @@ t.test('a roll that was paused and is taken up again is one roll, under way', (t
   t.same(again.length, 1, 'also when it says again that it began');
   t.end();
 });
+
+t.test('history keeps why a roll was begun, where that was said', (t) => {
+  const [began] = story('rollback v1 from v2 -> 0');
+  if (began?.fact.type !== 'roll-began') throw new Error('a roll begins with its beginning');
+  const said: Recorded = { ...began, fact: { ...began.fact, why: 'customers complain' } };
+  t.same(
+    [began, said].map((fact) => rolls([fact])[0]?.why),
+    [undefined, 'customers complain'],
+  );
+  t.end();
+});
