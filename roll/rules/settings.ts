@@ -22,9 +22,8 @@ function wanted(view: View): Settings {
 
 /** Whether only putting back is left: then nothing is set any more. */
 export function isSettled(view: View): boolean {
-  const { fleet, fresh, old, leaving, desired, asked, back, memory } = view;
-  const even =
-    fresh.length === asked && desired === asked && fleet.group.desired === asked && old.length === 0;
+  const { fleet, fresh, old, leaving, asked, back, memory } = view;
+  const even = fresh.length === asked && fleet.group.desired === asked && old.length === 0;
   return (
     even &&
     leaving.length === 0 &&

@@ -58,9 +58,88 @@ t.test('looks that lag behind make nothing happen twice', async (t) => {
     t.match(outcome, { kind: 'done', left: [] }, `${lag} ms behind`);
     t.strictSame(model.serving(), { 'ami-new': 3 });
     t.strictSame(model.complaints, []);
-    t.equal(model.writes.filter((name) => name === 'end').length, 3);
-    t.equal(model.writes.filter((name) => name === 'launch').length, 2);
+    t.equal(model.sent.filter((name) => name === 'end').length, 3);
+    t.equal(model.sent.filter((name) => name === 'launch').length, 2);
   }
+});
+
+t.test('what was launched and is not listed yet is not launched again', async (t) => {
+  const model = new ModelGroup({ min: 1, max: 6, desired: 1, lag: 9_000 });
+  [model.floor, model.cap] = [1, 2];
+  const { outcome } = await runRoll(model, goalTo({ policy: { ...POLICY, surge: { count: 3 } } }));
+  t.match(outcome, { kind: 'done', left: [] });
+  t.strictSame(model.complaints, []);
+});
+
+t.test(
+  'a launch whose answer was lost starts nothing twice, and the template goes home meanwhile',
+  async (t) => {
+    let lost = 0;
+    const model = new ModelGroup({
+      ...{ min: 1, max: 12, desired: 3 },
+      mischief: (_, name) => (name === 'launch' && lost++ === 0 ? 'answer-lost' : undefined),
+    });
+    [model.floor, model.cap] = [3, 6];
+    let meanwhile = '';
+    model.at(20_000, () => {
+      meanwhile = model.templateImage;
+    });
+    const { outcome } = await runRoll(model, goalTo());
+    t.match(outcome, { kind: 'done', left: [] });
+    t.equal(meanwhile, 'ami-old');
+    t.strictSame(model.complaints, []);
+  },
+);
+
+t.test('old ones go only when the proven new ones are protected from scale-in', async (t) => {
+  const unprotected: string[] = [];
+  const model = new ModelGroup({
+    ...SIZES,
+    mischief: (_, name) => {
+      if (name !== 'end') return undefined;
+      const fresh = model.counted().filter(({ version }) => version !== BASELINE);
+      unprotected.push(...fresh.filter((box) => !box.protected).map(({ id }) => id));
+      return undefined;
+    },
+  });
+  const { outcome } = await runRoll(model, goalTo());
+  t.match(outcome, { kind: 'done', left: [] });
+  t.strictSame(unprotected, []);
+});
+
+t.test('so many bad ones as the policy names fail the roll, and not one fewer', async (t) => {
+  for (const maxBadLaunches of [1, 2, 3]) {
+    const model = new ModelGroup({
+      ...{ min: 1, max: 2, desired: 1 },
+      fresh: () => ({ boot: 5_000, healthy: undefined }),
+    });
+    const { outcome, facts } = await runRoll(model, goalTo({ policy: { ...POLICY, maxBadLaunches } }));
+    t.equal(outcome.kind, 'went-back');
+    t.equal(facts.filter(({ type }) => type === 'bad').length, maxBadLaunches);
+  }
+});
+
+t.test(
+  'once all that were asked for are proven, one that turns bad is replaced, and nothing goes back',
+  async (t) => {
+    const fresh = (n: number) => (n < 3 ? { ...GOOD, sickens: 30_000 } : GOOD);
+    const model = new ModelGroup({ ...SIZES, drain: 300_000, fresh });
+    model.replaces = false;
+    const { outcome } = await runRoll(model, goalTo({ policy: { ...POLICY, maxBadLaunches: 1 } }));
+    t.equal(outcome.kind, 'done');
+    t.strictSame(model.serving(), { 'ami-new': 3 });
+  },
+);
+
+t.test('an instance is proven by as many samples as the policy asks, an interval apart', async (t) => {
+  const took = async (samples: number) => {
+    const model = new ModelGroup(SIZES);
+    const start = model.clock.now();
+    await runRoll(model, goalTo({ policy: { ...POLICY, samples, tick: 1_000 } }));
+    return model.clock.now() - start;
+  };
+  // Eight more samples, 5 s apart each.
+  t.ok((await took(10)) - (await took(2)) >= 8 * 5_000);
 });
 
 t.test("a stranger's grace period is kept, and said", async (t) => {

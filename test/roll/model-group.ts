@@ -69,6 +69,8 @@ export class ModelGroup implements FleetCloud {
   readonly #images = new Map([[BASELINE, OLD_IMAGE]]);
   readonly #tokens = new Map<string, unknown>();
   readonly #calls = { reads: 0, writes: 0 };
+  /** Every write that was sent, done or not. */
+  readonly sent: string[] = [];
   readonly writes: string[] = [];
   readonly complaints: string[] = [];
   boxes: Box[] = [];
@@ -206,6 +208,7 @@ export class ModelGroup implements FleetCloud {
   async #call<T>(name: string, does: () => T): Promise<T> {
     const mischief = this.#options.mischief?.(this.#calls.writes, name);
     this.#calls.writes += 1;
+    this.sent.push(name);
     this.#now += 10;
     await Promise.resolve();
     if (mischief === 'killed-before') throw new Killed(name);

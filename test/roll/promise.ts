@@ -25,6 +25,8 @@ export function brokenBy({ goal, fleet, memory }: State, actions: readonly Actio
         broken.push(`${healthy - 1} would serve, not ${floor}`);
       if (action.decrement !== desired > asked)
         broken.push(`decrement is ${action.decrement} at ${desired} of ${asked}`);
+      if (!action.decrement && victim?.healthy === true)
+        broken.push('ends a healthy one that is not one too many');
       if (action.decrement && min >= desired) broken.push(`AWS refuses a decrement at the minimum ${min}`);
       if (!back && !memory.moved && victim?.version === OLD)
         broken.push('ends an old one before any new one is proven');
