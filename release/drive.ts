@@ -5,8 +5,9 @@ import type { Release } from '../ledger/folds/releases.ts';
 import { type Roll } from '../ledger/folds/rolls.ts';
 import { type Status, status } from '../ledger/folds/status.ts';
 import type { Baseline, RollFact } from '../roll/facts.ts';
-import { Failure, UNTOUCHED } from '../world/failure.ts';
+import { Failure } from '../world/failure.ts';
 import { imageHere } from './find.ts';
+import { refuseFrozen } from './frozen.ts';
 import { hold } from './hold.ts';
 import { newRollId } from './roll-id.ts';
 import type { Session } from './session.ts';
@@ -53,24 +54,13 @@ export async function drive<T extends Ended>(
   const { ledger, name } = session;
   const lease = await hold(session, order.kind);
   try {
+    if (order.kind === 'roll') await refuseFrozen(session);
     const facts = await ledger.facts({ environment: name });
-    const now = status(facts);
-    refuseFrozen(session, order, now);
-    const started = await start(session, order, lease, facts, now);
+    const started = await start(session, order, lease, facts, status(facts));
     return await recordingEnd(started, work);
   } finally {
     await lease.giveUp();
   }
-}
-
-function refuseFrozen({ name }: Session, { kind }: DriveOrder, { frozen }: Status): void {
-  if (kind === 'rollback' || frozen === undefined) return;
-  throw new Failure({
-    code: 'frozen',
-    what: `${name} is frozen since the rollback ${frozen.roll} by ${frozen.by}.`,
-    state: UNTOUCHED,
-    next: `bakeroll unlock ${name} -m WHY`,
-  });
 }
 
 async function start(

@@ -1,6 +1,7 @@
 import { bakeStep } from './bake.ts';
 import type { Checkout } from './checkout.ts';
 import { type DriveOrder, drive, type Drive } from './drive.ts';
+import { refuseFrozen } from './frozen.ts';
 import { migrateStep } from './migrate.ts';
 import { stoppedAfter } from './migrated-only.ts';
 import { packageStep } from './package.ts';
@@ -15,6 +16,7 @@ import { step, type StepTime, timed } from './step.ts';
  */
 export async function releaseCommit(session: Session, checkout: Checkout): Promise<Rolled> {
   const { clock } = session.world;
+  await refuseFrozen(session);
   await rollPreflight(session, undefined);
   const [packaged, packageTime] = await timed(clock, 'package', () => packageStep(checkout));
   const [made, bakeTime] = await timed(clock, 'bake', () => bakeStep(session, checkout, packaged));
