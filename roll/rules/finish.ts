@@ -32,7 +32,11 @@ export const tooLate: Rule = (view) => {
       because: `${asked - proven.length} of ${asked} do not serve within deadline.total`,
     };
   }
-  const left = [...old, ...leaving].map(({ id }) => `${id} could not be ended within deadline.total`);
+  const { desired } = fleet.group;
+  const left = [
+    ...[...old, ...leaving].map(({ id }) => `${id} could not be ended within deadline.total`),
+    ...(desired === asked ? [] : [`desired is ${desired}, and ${asked} are asked for`]),
+  ];
   return undo(view) ?? { kind: 'done', left: [...left, ...settingsKept(fleet, baseline)] };
 };
 

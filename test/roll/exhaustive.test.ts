@@ -51,13 +51,13 @@ function whoAnswers({ goal, fleet, memory }: State): string {
 }
 
 function wrongWith(state: State, decision: Decision): string[] {
-  if (decision.kind === 'done') return unfinished(state);
+  if (decision.kind === 'done') return unfinished(state, decision.left);
   if (decision.kind !== 'act') return [];
   return [...brokenBy(state, decision.actions), ...forbidden(state, decision)];
 }
 
 /** What is not as it must be where the roll says that it is done. */
-function unfinished({ fleet, memory }: State): string[] {
+function unfinished({ fleet, memory }: State, left: readonly string[]): string[] {
   const back = memory.goingBack !== undefined;
   const wanted = back ? OLD : NEW;
   const asked = (back ? memory.baseline?.desired : memory.baseline?.asked) ?? 0;
@@ -65,6 +65,7 @@ function unfinished({ fleet, memory }: State): string[] {
   const good = there.filter(({ id, healthy }) => back || (healthy && memory.proven.has(id)));
   return [
     ...(fleet.group.template.version === wanted ? [] : ['done with the template at another version']),
+    ...(fleet.group.desired === asked || left.length > 0 ? [] : ['done with desired at another size']),
     ...(good.length >= asked ? [] : ['done with fewer than are asked for']),
     ...(fleet.group.rebalanceSuspended || fleet.group.grace > 0 ? ['done with our settings standing'] : []),
   ];

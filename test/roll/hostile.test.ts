@@ -64,11 +64,13 @@ t.test('looks that lag behind make nothing happen twice', async (t) => {
 });
 
 t.test('what was launched and is not listed yet is not launched again', async (t) => {
-  const model = new ModelGroup({ min: 1, max: 6, desired: 1, lag: 9_000 });
-  [model.floor, model.cap] = [1, 2];
-  const { outcome } = await runRoll(model, goalTo({ policy: { ...POLICY, surge: { count: 3 } } }));
-  t.match(outcome, { kind: 'done', left: [] });
-  t.strictSame(model.complaints, []);
+  for (const kind of ['roll', 'rollback'] as const) {
+    const model = new ModelGroup({ min: 1, max: 6, desired: 1, lag: 9_000 });
+    [model.floor, model.cap] = [1, 2];
+    const { outcome } = await runRoll(model, goalTo({ kind, policy: { ...POLICY, surge: { count: 3 } } }));
+    t.match(outcome, { kind: 'done', left: [] });
+    t.strictSame(model.complaints, []);
+  }
 });
 
 t.test(
@@ -204,7 +206,7 @@ t.test('an old one that cannot be ended does not take the new release back', asy
     mischief: (_, name) => (name === 'end' ? 'refused' : undefined),
   });
   const { outcome } = await runRoll(model, goalTo());
-  t.match(outcome, { kind: 'done', left: { length: 3 } });
+  t.match(outcome, { kind: 'done', left: { length: 4 } }, 'three instances, and desired');
   t.strictSame(model.serving(), { 'ami-old': 3, 'ami-new': 3 });
   t.match(model, { grace: 0, rebalanceSuspended: false, templateImage: 'ami-new' });
 });
