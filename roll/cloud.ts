@@ -1,3 +1,4 @@
+import { Refused, Unanswered } from '../world/aws/answer.ts';
 import type { Fleet, Template } from './fleet.ts';
 import type { LaunchOrder, Settings } from './facts.ts';
 
@@ -25,4 +26,9 @@ export interface FleetCloud {
   console(instance: string): Promise<string>;
   /** How many calls were made so far. */
   calls(): { readonly reads: number; readonly writes: number };
+}
+
+/** Whether AWS said no, or nothing: what to look at again, and not a fault of ours. */
+export function isOfAws(error: unknown): error is Refused | Unanswered {
+  return error instanceof Refused || error instanceof Unanswered;
 }

@@ -1,9 +1,7 @@
-import { Refused, Unanswered } from '../world/aws/answer.ts';
 import type { World } from '../world/world.ts';
-import { perform, type Hands } from './act.ts';
-import { type Action, describe } from './actions.ts';
-import { after, breach } from './bounds.ts';
-import type { FleetCloud } from './cloud.ts';
+import type { Hands } from './act.ts';
+import { actOn } from './batch.ts';
+import { type FleetCloud, isOfAws } from './cloud.ts';
 import { decide } from './decide.ts';
 import type { RollFact } from './facts.ts';
 import type { Fleet } from './fleet.ts';
@@ -12,8 +10,8 @@ import { BLANK, type Memory, recall, see } from './memory.ts';
 import { comeToRest } from './rest.ts';
 import type { Decision } from './rules/rule.ts';
 import { describeFleet } from './sentence.ts';
+import { silence } from './silence.ts';
 import { PASSING, servedTag } from './tags.ts';
-import { viewOf } from './view.ts';
 
 /** How a roll ended; `state` is a sentence from the last look. */
 export type RollOutcome =
@@ -111,77 +109,8 @@ async function nap({ clock }: World, { policy }: Goal, signal: AbortSignal): Pro
   await (signal.aborted ? clock.sleep(policy.tick) : clock.sleep(policy.tick, signal).catch(() => undefined));
 }
 
-/** After so many looks in vain a driver that was told to stop leaves. */
-const VAIN = 3;
-
-/** Ends a roll that AWS does not answer: after `deadline.back`, or soon once it was told to stop. */
-function silence({ clock }: World, { policy }: Goal) {
-  let since = clock.now();
-  let vain = 0;
-  return (fleet: Fleet | undefined, signal: AbortSignal): RollOutcome | undefined => {
-    if (fleet !== undefined) [since, vain] = [fleet.at, 0];
-    else vain += 1;
-    const state = 'The state of the fleet is not known: AWS does not answer.';
-    if (vain >= VAIN && signal.aborted) {
-      return {
-        kind: 'paused',
-        because: 'it was asked to stop',
-        left: ['the group could not be put to rest'],
-        state,
-      };
-    }
-    if (clock.now() - since <= policy.deadline.back) return undefined;
-    return {
-      kind: 'stranded',
-      because: 'AWS did not answer for the length of deadline.back',
-      state,
-      evidence: {},
-    };
-  };
-}
-
 function kindsOf(decision: Decision): string {
   return decision.kind === 'act' ? decision.actions.map(({ kind }) => kind).join() : '';
-}
-
-/** An observation older than this is no licence to act: 2 s (ROLL.md 8). */
-const FRESH = 2_000;
-
-/**
- * Does the actions in order; one that the bounds forbid, or that AWS does not take, ends the batch: it looks again.
- *
- * @returns whether all were done
- */
-async function actOn(world: World, hands: Hands, fleet: Fleet, actions: readonly Action[]): Promise<boolean> {
-  let view = viewOf(hands.goal, fleet, hands.memory(), fleet.at);
-  for (const action of actions) {
-    const forbidden = view && breach(view, action);
-    if (forbidden !== undefined) {
-      world.note({ step: 'roll', text: `does not do it: ${describe(action)}: ${forbidden}` });
-      return false;
-    }
-    if (action.kind === 'end' && world.clock.now() - fleet.at > FRESH) return false;
-    world.note({ step: 'roll', text: describe(action) });
-    if (!(await attempt(world, hands, action))) return false;
-    if (view !== undefined) view = after(view, action);
-  }
-  return true;
-}
-
-/** Whether AWS took it. What was thrown otherwise may have been done or not: the next look shows. */
-async function attempt(world: World, hands: Hands, action: Action): Promise<boolean> {
-  try {
-    await perform(hands, action);
-    return true;
-  } catch (error) {
-    if (!isOfAws(error)) throw error;
-    world.note({ step: 'roll', text: `AWS: ${error.message}; looks again` });
-    return false;
-  }
-}
-
-function isOfAws(error: unknown): error is Refused | Unanswered {
-  return error instanceof Refused || error instanceof Unanswered;
 }
 
 type End = Extract<Decision, { kind: 'done' | 'rest' | 'halt' }>;

@@ -1,0 +1,48 @@
+import type { World } from '../world/world.ts';
+import { type Hands, perform } from './act.ts';
+import { type Action, describe } from './actions.ts';
+import { after, breach } from './bounds.ts';
+import { isOfAws } from './cloud.ts';
+import type { Fleet } from './fleet.ts';
+import { viewOf } from './view.ts';
+
+/** An observation older than this is no licence to act: 2 s (ROLL.md 8). */
+const FRESH = 2_000;
+
+/**
+ * Does the actions in order; one that the bounds forbid, or that AWS does not take, ends the batch: it looks again.
+ *
+ * @returns whether all were done
+ */
+export async function actOn(
+  world: World,
+  hands: Hands,
+  fleet: Fleet,
+  actions: readonly Action[],
+): Promise<boolean> {
+  let view = viewOf(hands.goal, fleet, hands.memory(), fleet.at);
+  for (const action of actions) {
+    const forbidden = view && breach(view, action);
+    if (forbidden !== undefined) {
+      world.note({ step: 'roll', text: `does not do it: ${describe(action)}: ${forbidden}` });
+      return false;
+    }
+    if (action.kind === 'end' && world.clock.now() - fleet.at > FRESH) return false;
+    world.note({ step: 'roll', text: describe(action) });
+    if (!(await attempt(world, hands, action))) return false;
+    if (view !== undefined) view = after(view, action);
+  }
+  return true;
+}
+
+/** Whether AWS took it. What was thrown otherwise may have been done or not: the next look shows. */
+async function attempt(world: World, hands: Hands, action: Action): Promise<boolean> {
+  try {
+    await perform(hands, action);
+    return true;
+  } catch (error) {
+    if (!isOfAws(error)) throw error;
+    world.note({ step: 'roll', text: `AWS: ${error.message}; looks again` });
+    return false;
+  }
+}
