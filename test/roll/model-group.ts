@@ -48,9 +48,6 @@ interface Box {
   protected: boolean;
 }
 
-/** What the judge saw: each a sentence; a roll that keeps its promise leaves none. */
-export type Complaints = readonly string[];
-
 export const BASELINE = 7;
 /** Far more than any roll needs: who looks oftener will never end. */
 const MOST_READS = 20_000;
@@ -72,6 +69,7 @@ export class ModelGroup implements FleetCloud {
   /** Every write that was sent, done or not. */
   readonly sent: string[] = [];
   readonly writes: string[] = [];
+  /** What was done that must not be, each a sentence: a roll that keeps its promise leaves none. */
   readonly complaints: string[] = [];
   boxes: Box[] = [];
   #now = Date.UTC(2026, 10, 21, 8);
