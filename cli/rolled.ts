@@ -52,7 +52,7 @@ function failureOf(environment: string, { release, roll, state }: Rolled, outcom
     case 'paused':
       return new Failure({
         code: 'roll-paused',
-        what: `The roll ${roll} to v${release} is at rest.`,
+        what: `The roll ${roll} to v${release} is at rest: ${outcome.because}.`,
         state: [state, ...outcome.left].join(' '),
         next: `bakeroll roll ${environment} v${release}   goes on; bakeroll rollback ${environment}   goes back`,
       });
