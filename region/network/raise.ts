@@ -5,6 +5,12 @@ import { allowForwarding, restoreForwarding } from './forwarding.ts';
 import { ip, namespaces, runInside } from './ip.ts';
 
 /**
+ * The bridge's hardware address. Left to itself a bridge takes the lowest of what is plugged into it, which is another one when an
+ * instance ends: and those that remember the old one do not reach the gateway or the database until they ask anew.
+ */
+const BRIDGE = '02:00:00:00:00:01';
+
+/**
  * Makes the region's network: a namespace with a bridge that instances are plugged into, and a link to the host by which they
  * reach the world, masqueraded twice. The host has no route to the private addresses, as on AWS.
  *
@@ -16,7 +22,7 @@ export async function raiseNetwork(network: Network, keep: string): Promise<void
   await ip(
     [
       'link set lo up',
-      'link add bridge type bridge',
+      `link add bridge address ${BRIDGE} type bridge`,
       `address add ${gatewayOf(network)}/16 dev bridge`,
       `address add ${METADATA_ADDRESS}/32 dev bridge`,
       'link set bridge up',
