@@ -9,7 +9,7 @@ import { namespaceOf, networkOf } from '../network.ts';
 import { lowerNetwork } from '../network/raise.ts';
 import { endProcess } from '../process.ts';
 import { takeRegion } from './lock.ts';
-import { BASES, FORWARDING, type Home, homeOf } from './place.ts';
+import { BASES, HOST_SWITCHES, type Home, homeOf } from './place.ts';
 import { servingNow } from './record.ts';
 import { checkComputer } from './requirements.ts';
 
@@ -36,7 +36,7 @@ async function sweep({ name, folder }: Home): Promise<void> {
   await endBalancer(folder);
   await endDatabase(folder);
   await Promise.all((await machinesIn(place)).map((id) => releaseMachine(place, id)));
-  await lowerNetwork(network, FORWARDING);
+  await lowerNetwork(network, HOST_SWITCHES);
   await removeGroups(namespaceOf(network));
   await rm(folder, { recursive: true, force: true });
 }

@@ -4,7 +4,7 @@ import { endDatabase } from '../database.ts';
 import type { Network } from '../network.ts';
 import { lowerNetwork, raiseNetwork } from '../network/raise.ts';
 import { commandLines } from '../process.ts';
-import { FORWARDING, type Home } from './place.ts';
+import { HOST_SWITCHES, type Home } from './place.ts';
 
 /**
  * Has the region's network stand. Where machines run it does, and they need it; else what there may be of it is made anew,
@@ -13,8 +13,8 @@ import { FORWARDING, type Home } from './place.ts';
 export async function ensureNetwork(home: Home, network: Network): Promise<void> {
   if (hasMachines(home)) return;
   await endDatabase(home.folder);
-  await lowerNetwork(network, FORWARDING);
-  await raiseNetwork(network, FORWARDING);
+  await lowerNetwork(network, HOST_SWITCHES);
+  await raiseNetwork(network, HOST_SWITCHES);
 }
 
 function hasMachines({ folder }: Home): boolean {

@@ -12,8 +12,8 @@ export const BASES = join(ROOT, 'base');
 /** The programs that regions run and that this computer's packages do not have. */
 export const PROGRAMS = join(ROOT, 'programs');
 
-/** Where the host's own forwarding switch is remembered while there are regions. */
-export const FORWARDING = join(ROOT, 'forwarding');
+/** Where the host's own switches are remembered while there are regions. */
+export const HOST_SWITCHES = join(ROOT, 'host-switches.json');
 
 /** Where everything of one region lies. */
 export interface Home {

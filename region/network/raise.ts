@@ -1,7 +1,7 @@
 import { run } from '../command.ts';
 import { gatewayOf, METADATA_ADDRESS, namespaceOf, type Network } from '../network.ts';
 import { SSH, SSH_BEHIND } from './ssh.ts';
-import { allowForwarding, restoreForwarding } from './forwarding.ts';
+import { restoreHostSwitches, setHostSwitches } from './host-switches.ts';
 import { ip, namespaces, runInside } from './ip.ts';
 
 /**
@@ -14,7 +14,7 @@ const BRIDGE = '02:00:00:00:00:01';
  * Makes the region's network: a namespace with a bridge that instances are plugged into, and a link to the host by which they
  * reach the world, masqueraded twice. The host has no route to the private addresses, as on AWS.
  *
- * @param keep where the host's own forwarding switch is remembered
+ * @param keep where the host's own switches are remembered
  */
 export async function raiseNetwork(network: Network, keep: string): Promise<void> {
   const name = namespaceOf(network);
@@ -45,7 +45,7 @@ export async function raiseNetwork(network: Network, keep: string): Promise<void
   await runInside(name, 'sh', ['-c', 'echo 1 >/proc/sys/net/ipv4/ip_forward']);
   await runInside(name, 'nft', ['-f', '-'], insideRules());
   await run('nft', ['-f', '-'], hostRules(network));
-  await allowForwarding(keep);
+  await setHostSwitches(keep);
 }
 
 /** Takes the region's network down, or what there is of it. */
@@ -56,7 +56,7 @@ export async function lowerNetwork(network: Network, keep: string): Promise<void
   // A namespace lives on while something runs in it, and with it the link: so the link is ended by itself.
   await run('ip', ['link', 'delete', name]).catch(ignoreMissing(/Cannot find device/));
   await run('nft', ['delete', 'table', 'ip', name]).catch(ignoreMissing(/No such file or directory/));
-  await restoreForwarding(keep);
+  await restoreHostSwitches(keep);
 }
 
 function ignoreMissing(text: RegExp): (error: Error) => void {

@@ -1,3 +1,4 @@
+import { isInit } from '../../../region/process.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -65,7 +66,7 @@ async function statesOf(client: EC2Client, ids: readonly string[]): Promise<(str
 async function leaders(ids: readonly string[]): Promise<number[]> {
   const { slot } = networkOf(NAME);
   const all = await Promise.all(ids.map((id) => processesIn(`br-${slot}-${id}`)));
-  return all.map((pids) => Math.min(...pids));
+  return all.map((pids) => pids.find(isInit) ?? 0);
 }
 
 function killServing(): Promise<true> {

@@ -9,7 +9,7 @@ import { scratch } from '../../bake/checkout.ts';
 t.test('NETWORK-4 the hardware address of the gateway stays when instances come and go', async (t) => {
   const network = networkOf('test-bridge');
   const namespace = namespaceOf(network);
-  const keep = join(scratch(t), 'forwarding');
+  const keep = join(scratch(t), 'switches');
   t.teardown(() => lowerNetwork(network, keep));
   await raiseNetwork(network, keep);
   const address = () => runInside(namespace, 'cat', ['/sys/class/net/bridge/address']);
