@@ -1,0 +1,107 @@
+import t, { type Test } from 'tap';
+import { failuresAmong } from '../../demo/traffic/report.ts';
+import { startTraffic, type Traffic } from '../../demo/traffic/traffic.ts';
+import { type GroupNow, groupNow } from './group.ts';
+import { type Environment, startStage } from './stage.ts';
+
+/** Between the tests there are waits, which would be taken for the end. */
+t.plan(4);
+
+/** Two environments are driven side by side. */
+t.jobs = 2;
+
+const stage = await startStage(t, 'test-driver');
+const dev = await stage.makeEnvironment('dev', 'nl');
+const production = await stage.makeEnvironment('production', 'pt');
+const groupOf = ({ group }: Environment) => groupNow(stage.cloud, group);
+
+await t.test('two environments run one release, and another is there to roll to', async (t) => {
+  stage.commit('v1');
+  const first = await dev.bakeroll('release', 'dev');
+  t.equal(first.exit, 0, 'it is done', first);
+  t.equal((await production.bakeroll('migrate', 'production', 'v1')).exit, 0);
+  stage.commit('v2');
+  const [rolled, baked] = await Promise.all([
+    production.bakeroll('roll', 'production', 'v1'),
+    dev.bakeroll('bake', 'dev'),
+  ]);
+  t.equal(rolled.exit, 0, 'it is done', rolled);
+  t.equal(baked.exit, 0, 'it is done', baked);
+  for (const [environment, name] of [
+    [dev, 'dev'],
+    [production, 'production'],
+  ] as const)
+    t.equal((await environment.bakeroll('migrate', name, 'v2')).exit, 0);
+});
+
+/** As a shell says it. */
+const SIGKILLED = 128 + 9;
+const quiet = Date.now();
+const traffic = await Promise.all([dev, production].map(startTrafficOn));
+const before = { dev: await groupOf(dev), production: await groupOf(production) };
+
+const onDev = t.test(
+  'killed while it launches and again while old ones drain, a roll comes to its goal',
+  async (t) => {
+    const roll = ['roll', 'dev', 'v2', '--lock-wait', '40'];
+    t.equal(await killedAt(dev, roll, /^roll +launches \d+ instance/), SIGKILLED, 'it is killed');
+    const refused = await dev.bakeroll('roll', 'dev', 'v2');
+    t.match(refused.said, /^✖ held {2}\(exit 4\)$/m, 'its lease outlives it for a while');
+    t.equal(await killedAt(dev, roll, /^roll +waits for .* to drain$/), SIGKILLED, 'it is killed');
+    const { exit, said } = await dev.bakeroll(...roll);
+    t.equal(exit, 0, 'it is done', { said });
+    t.match(said, /^roll +takes up r-[0-9a-f]{8}, /m, 'it goes on with the same roll');
+    t.equal(launchedOn(dev), 3, 'nothing was launched twice');
+    await asBefore(t, dev, before.dev);
+  },
+);
+
+await t.test('killed while the new ones are being proven, a roll comes to its goal', async (t) => {
+  const roll = ['roll', 'production', 'v2', '--lock-wait', '40'];
+  t.equal(await killedAt(production, roll, /^roll +waits for .* to be proven/), SIGKILLED, 'it is killed');
+  const { exit, said } = await production.bakeroll(...roll);
+  t.equal(exit, 0, 'it is done', { said });
+  t.equal(launchedOn(production), 3, 'nothing was launched twice');
+  await asBefore(t, production, before.production);
+});
+
+await onDev;
+await t.test('nobody noticed anything of it', async (t) => {
+  const reports = await Promise.all(traffic.map((one) => one.stop()));
+  for (const { requests } of reports) {
+    t.not(requests.length, 0, 'there were requests');
+    t.strictSame(failuresAmong(requests), [], 'no request failed');
+  }
+  t.equal(dev.leastHealthySince(quiet), 3, 'three were asked for, and three served at every instant');
+  t.equal(production.leastHealthySince(quiet), 3, 'in both');
+});
+
+function startTrafficOn({ url }: Environment): Promise<Traffic> {
+  return startTraffic({ address: new URL(url).hostname, port: 80, path: '/', rate: 50 });
+}
+
+/** Runs it and kills it as soon as it says that. @returns its exit */
+async function killedAt(environment: Environment, words: readonly string[], moment: RegExp): Promise<number> {
+  const command = environment.begin(words, (line) => {
+    if (moment.test(line)) command.process.kill('SIGKILL');
+  });
+  return (await command.ended).exit;
+}
+
+/** How many instances its group began to launch under the traffic. */
+function launchedOn({ group }: Environment): number {
+  const launched = stage
+    .events()
+    .filter((event) => event.type === 'member' && event.group === group && event.lifecycle === 'Pending');
+  return launched.filter(({ at }) => at >= quiet).length;
+}
+
+/** The group's settings are what they were, and its release is another. */
+async function asBefore(t: Test, environment: Environment, before: GroupNow): Promise<void> {
+  const { templateVersion, versions, tags: served, ...settings } = before;
+  const now = await groupOf(environment);
+  t.match(now, settings, 'every setting is what it was');
+  t.equal(now.templateVersion, String(Number(templateVersion) + 1), 'but for the template version');
+  t.strictSame(now.versions, [...versions, Number(templateVersion) + 1], 'one version was made, once');
+  t.strictSame(Object.keys(now.tags), Object.keys(served), 'of the tags one stays');
+}
