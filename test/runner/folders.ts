@@ -20,7 +20,7 @@ const HEAVY: Readonly<Record<string, number>> = {
   demo: 180,
   packed: 240,
   bench: 120,
-  system: 480,
+  system: 600,
 };
 
 /** The folders by which tests are run: light ones first, so that a mistake is told early. */
