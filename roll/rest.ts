@@ -7,7 +7,8 @@ import { settingsBack } from './put-back.ts';
 
 /**
  * Brings the group to rest before the driver leaves: the template is the proven version's, and the settings are what they
- * were, each only if it still has the value that we wrote; the minimum stays while a new instance is not healthy (ROLL.md 7).
+ * were, each only if it still has the value that we wrote; the minimum stays while a new instance is not healthy, and AZRebalance stays off while it
+ * would move anything: it ends an old one as soon as its replacement is in service, healthy or not (ROLL.md 6 and 7).
  *
  * @returns what could not be written
  */
@@ -18,11 +19,12 @@ export async function comeToRest(hands: Hands, fleet: Fleet): Promise<string[]> 
   const { group } = fleet;
   const proven = moved && goingBack === undefined ? version : baseline.template.version;
   const calm = fleet.members.every((member) => member.version !== version || member.healthy);
-  const { min, ...others } = settingsBack(memory, group, baseline);
+  const { min, rebalanceSuspended, ...others } = settingsBack(memory, group, baseline);
   const settings: Settings = {
     ...(memory.strangeSince !== undefined || group.template.version === proven ? {} : { version: proven }),
     ...others,
     ...(calm && min !== undefined ? { min } : {}),
+    ...(isEven(fleet) && rebalanceSuspended !== undefined ? { rebalanceSuspended } : {}),
   };
   if (Object.keys(settings).length === 0) return [];
   try {
@@ -32,4 +34,11 @@ export async function comeToRest(hands: Hands, fleet: Fleet): Promise<string[]> 
     if (!(error instanceof Refused || error instanceof Unanswered)) throw error;
     return [`the group's settings could not be put to rest: ${error.message}`];
   }
+}
+
+/** Whether the zones differ by at most 1. */
+function isEven({ group, members }: Fleet): boolean {
+  const present = members.filter(({ life }) => life !== 'leaving');
+  const counts = group.places.map((place) => present.filter(({ zone }) => zone === place.zone).length);
+  return Math.max(...counts) - Math.min(...counts) <= 1;
 }

@@ -175,8 +175,16 @@ export class ModelGroup implements FleetCloud {
   }
 
   #emptierZone(): string {
-    const inZone = (zone: string) => this.counted().filter((box) => box.zone === zone).length;
-    return inZone('b') < inZone('a') ? 'b' : 'a';
+    return this.#inZone('b') < this.#inZone('a') ? 'b' : 'a';
+  }
+
+  #inZone(zone: string): number {
+    return this.counted().filter((box) => box.zone === zone).length;
+  }
+
+  /** By how many the zones differ: by more than 1, and AZRebalance moves something. */
+  unevenness(): number {
+    return Math.abs(this.#inZone('a') - this.#inZone('b'));
   }
 
   counted(): Box[] {

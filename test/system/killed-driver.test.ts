@@ -5,7 +5,7 @@ import { type GroupNow, groupNow } from './group.ts';
 import { type Environment, startStage } from './stage.ts';
 
 /** Between the tests there are waits, which would be taken for the end. */
-t.plan(4);
+t.plan(5);
 
 /** Two environments are driven side by side. */
 t.jobs = 2;
@@ -63,6 +63,35 @@ await t.test('killed while the new ones are being proven, a roll comes to its go
   t.equal(exit, 0, 'it is done', { said });
   t.equal(launchedOn(production), 3, 'nothing was launched twice');
   await asBefore(t, production, before.production);
+});
+
+await t.test('a roll that is told to leave leaves the group at rest, and the lease free', async (t) => {
+  const start = await groupOf(production);
+  const command = production.begin(['roll', 'production', 'v1'], (line) => {
+    if (/^roll +waits for .* to be proven/.test(line)) command.process.kill('SIGTERM');
+  });
+  const { exit, said } = await command.ended;
+  t.equal(exit, 143, 'its exit code names the signal', { said });
+  t.match(
+    said,
+    /^✖ roll-paused {2}\(exit 143\)\n[^]*^ {2}Next {4}bakeroll roll production v1 /m,
+    'it says how to go on',
+  );
+  const rest = await groupOf(production);
+  t.equal(rest.templateVersion, start.templateVersion, 'what the group launches by itself is what is proven');
+  t.equal(rest.grace, start.grace, 'what was set is put back');
+  t.strictSame(
+    rest.suspended,
+    ['AZRebalance'],
+    'but for what would end one that serves, the zones being uneven',
+  );
+  t.equal(rest.instances, 6, 'the new ones are left');
+
+  const again = await production.bakeroll('roll', 'production', 'v1');
+  t.equal(again.exit, 0, 'it is done', again);
+  t.match(again.said, /^roll +takes up r-/m, 'the same command goes on, and at once');
+  const end = await groupOf(production);
+  t.match(end, { instances: 3, suspended: start.suspended, min: start.min }, 'to the end');
 });
 
 await onDev;
