@@ -1,14 +1,15 @@
-import { Refused, Unanswered } from '../world/aws/answer.ts';
 import type { Hands } from './act.ts';
 import { perform } from './act.ts';
+import { isOfAws } from './cloud.ts';
 import type { Settings } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import { settingsBack } from './put-back.ts';
 
 /**
  * Brings the group to rest before the driver leaves: the template is the proven version's, and the settings are what they
- * were, each only if it still has the value that we wrote; the minimum stays while a new instance is not healthy, and AZRebalance stays off while it
- * would move anything: it ends an old one as soon as its replacement is in service, healthy or not (ROLL.md 6 and 7).
+ * were, each only if it still has the value that we wrote; the minimum stays while a new instance is not healthy, and
+ * AZRebalance stays off while it would move anything: it ends an old one as soon as its replacement is in service, healthy
+ * or not (ROLL.md 6 and 7).
  *
  * @returns what could not be written
  */
@@ -31,7 +32,7 @@ export async function comeToRest(hands: Hands, fleet: Fleet): Promise<string[]> 
     await perform(hands, { kind: 'write-settings', settings, why: 'it comes to rest' });
     return [];
   } catch (error) {
-    if (!(error instanceof Refused || error instanceof Unanswered)) throw error;
+    if (!isOfAws(error)) throw error;
     return [`the group's settings could not be put to rest: ${error.message}`];
   }
 }
