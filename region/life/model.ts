@@ -31,6 +31,8 @@ export const actionsByService: ActionsByService = {
   elasticloadbalancing: balancingActions,
   sts: stsActions,
   ssm: ssmActions,
+  iam: {},
+  monitoring: {},
 };
 
 /**

@@ -14,7 +14,7 @@ export interface Api {
 }
 
 /** The services by their names in a credential scope. */
-export type Service = 'ec2' | 'autoscaling' | 'elasticloadbalancing' | 'sts' | 'ssm';
+export type Service = 'ec2' | 'autoscaling' | 'elasticloadbalancing' | 'sts' | 'ssm' | 'iam' | 'monitoring';
 
 export interface Operation {
   readonly name: string;

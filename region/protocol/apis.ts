@@ -1,6 +1,8 @@
 import * as autoscaling from '@aws-sdk/client-auto-scaling';
+import * as monitoring from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as balancing from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as iam from '@aws-sdk/client-iam';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 
@@ -41,5 +43,28 @@ export const ssmApi = describeApi(ssm, {
   namespace: 'AmazonSSM',
 });
 
+export const iamApi = describeApi(iam, {
+  service: 'iam',
+  dialect: 'query',
+  version: '2010-05-08',
+  namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+});
+
+/** CloudWatch. */
+export const monitoringApi = describeApi(monitoring, {
+  service: 'monitoring',
+  dialect: 'json',
+  version: '2010-08-01',
+  namespace: 'GraniteServiceVersion20100801',
+});
+
 /** The services that the region speaks; all on one port. */
-export const apis: readonly Api[] = [ec2Api, autoscalingApi, balancingApi, stsApi, ssmApi];
+export const apis: readonly Api[] = [
+  ec2Api,
+  autoscalingApi,
+  balancingApi,
+  stsApi,
+  ssmApi,
+  iamApi,
+  monitoringApi,
+];

@@ -6,7 +6,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import t from 'tap';
 
 import type { Api, Operation } from '../../../region/protocol/api.ts';
-import { autoscalingApi, balancingApi, ec2Api } from '../../../region/protocol/apis.ts';
+import { autoscalingApi, balancingApi, ec2Api, iamApi } from '../../../region/protocol/apis.ts';
 import type { Dialect } from '../../../region/protocol/dialect.ts';
 import { parseForm } from '../../../region/protocol/form.ts';
 import { readForm } from '../../../region/protocol/read-form.ts';
@@ -18,7 +18,7 @@ const ROUNDS = 3;
 
 const seed = Number(process.env['FUZZ_SEED'] ?? randomInt(2 ** 31));
 
-for (const api of [autoscalingApi, balancingApi, ec2Api]) {
+for (const api of [autoscalingApi, balancingApi, ec2Api, iamApi]) {
   t.test(
     `PROTO-1 every ${api.service} operation is read and written as AWS's own code does, seed ${seed}`,
     (t) => {
