@@ -6,6 +6,7 @@ import type { AutoScalingState } from './model/autoscaling/state.ts';
 import type { BalancingState } from './model/balancing/state.ts';
 import type { Ec2State } from './model/ec2/state.ts';
 import type { ParametersState } from './model/parameters.ts';
+import type { Switches } from './model/switches.ts';
 import type { Network } from './network.ts';
 
 /** One region: its state, and what stands under it. Handed to every action and to every part that moves in time. */
@@ -29,6 +30,8 @@ export interface RegionState {
   readonly autoscaling: AutoScalingState;
   readonly balancing: BalancingState;
   readonly parameters: ParametersState;
+  /** How it behaves where AWS's documents do not say how AWS does. */
+  readonly switches: Switches;
 }
 
 /**

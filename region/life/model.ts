@@ -21,6 +21,7 @@ export function emptyState(): RegionState {
     autoscaling: emptyAutoScaling(),
     balancing: emptyBalancing(),
     parameters: emptyParameters(),
+    switches: {},
   };
 }
 

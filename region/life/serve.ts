@@ -52,7 +52,8 @@ export async function serve(options: ServeOptions): Promise<void> {
     await startDatabase({ folder: home.folder, programs: PROGRAMS, network, inside: ground.inside });
   }
   const store = openStore(home.state);
-  const state = store.load() ?? emptyState();
+  // A state that an older bakeroll kept lacks what came since.
+  const state = { ...emptyState(), ...store.load() };
   const save = () => {
     store.save(state);
   };

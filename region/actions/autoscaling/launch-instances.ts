@@ -8,6 +8,7 @@ import { setSizes } from '../../model/autoscaling/sizes.ts';
 import type { Group, Member, TokenLaunch } from '../../model/autoscaling/state.ts';
 import { placesOf, type Place } from '../../model/autoscaling/zones.ts';
 import { findSubnet } from '../../model/ec2/subnets.ts';
+import { switchOf } from '../../model/switches.ts';
 import { action, type Checked } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
@@ -55,7 +56,8 @@ function launchMany(
     const cause = `an instance was started in response to a user request, increasing the capacity from ${size} to ${size + 1}.`;
     try {
       members.push(launchMember(region, group, place, [cause], false));
-      setSizes(region, group, { ...group, desired: size + 1 });
+      if (switchOf(region, 'launch-instances-desired') === 'raised')
+        setSizes(region, group, { ...group, desired: size + 1 });
     } catch (refusal) {
       if (!(refusal instanceof AwsError)) throw refusal;
       recordRefusal(region, group, place, [cause], refusal);

@@ -2,8 +2,10 @@ import type { SetInstanceProtectionAnswer, SetInstanceProtectionQuery } from '@a
 
 import { findGroup } from '../../model/autoscaling/groups.ts';
 import type { Group, Member } from '../../model/autoscaling/state.ts';
+import { switchOf } from '../../model/switches.ts';
 import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
+import type { Region } from '../../region.ts';
 
 const MOST = 50;
 
@@ -15,14 +17,14 @@ export const setProtection = action<SetInstanceProtectionQuery, SetInstanceProte
     if (input.InstanceIds.length > MOST) {
       throw new AwsError('ValidationError', `The number of instance ids must not exceed ${MOST}.`);
     }
-    const members = input.InstanceIds.map((id) => protectable(group, id));
+    const members = input.InstanceIds.map((id) => protectable(region, group, id));
     for (const member of members) member.protected = input.ProtectedFromScaleIn;
     return {};
   },
 );
 
-/** Only members in service can be protected: [R] for those that are still launched. */
-function protectable(group: Group, instanceId: string): Member {
+/** Members in service can be protected; those that are still launched as the switch says. */
+function protectable(region: Region, group: Group, instanceId: string): Member {
   const member = group.members.find((candidate) => candidate.instanceId === instanceId);
   if (member === undefined) {
     throw new AwsError(
@@ -30,7 +32,9 @@ function protectable(group: Group, instanceId: string): Member {
       `The instance ${instanceId} is not part of Auto Scaling group ${group.name}.`,
     );
   }
-  if (member.phase.lifecycle === 'InService') return member;
+  const { lifecycle } = member.phase;
+  if (lifecycle === 'InService') return member;
+  if (lifecycle === 'Pending' && switchOf(region, 'pending-protection') === 'taken') return member;
   throw new AwsError(
     'ValidationError',
     `The instance ${instanceId} is not in InService or EnteringStandby or Standby.`,

@@ -4,6 +4,7 @@ import { beginEnd } from '../../model/autoscaling/end.ts';
 import { findMember } from '../../model/autoscaling/members.ts';
 import { setSizes } from '../../model/autoscaling/sizes.ts';
 import type { Group } from '../../model/autoscaling/state.ts';
+import { switchOf } from '../../model/switches.ts';
 import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { activityView } from './views.ts';
@@ -19,7 +20,8 @@ export const terminateInstance = action<TerminateInstanceInAutoScalingGroupType,
     if (decrement) checkDecrement(group);
     const cause = `instance ${member.instanceId} was taken out of service in response to a user request`;
     const effect = decrement ? `, shrinking the capacity from ${desired} to ${desired - 1}.` : '.';
-    const activity = beginEnd(region, group, member, !decrement, [cause + effect]);
+    const counts = !decrement && switchOf(region, 'replacement-by-id') === 'when-gone';
+    const activity = beginEnd(region, group, member, counts, [cause + effect]);
     if (decrement) setSizes(region, group, { ...group, desired: desired - 1 });
     return { Activity: activityView(group, activity) };
   },

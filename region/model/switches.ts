@@ -1,0 +1,53 @@
+import type { Region } from '../region.ts';
+
+/**
+ * Behaviours of AWS that its documents do not settle and that decide something: the region has each of them, and somebody
+ * chooses. Without a choice the first value holds. `known` says what is known, and from where.
+ */
+export const SWITCHES = {
+  'launch-instances-desired': {
+    values: ['raised', 'kept'],
+    known:
+      'whether LaunchInstances raises the desired capacity by the ids that it returns; kept, scale-in takes the surplus again [R]',
+  },
+  'pending-protection': {
+    values: ['refused', 'taken'],
+    known: 'whether SetInstanceProtection takes a member that is Pending [R]',
+  },
+  'replacement-by-id': {
+    values: ['when-gone', 'at-once'],
+    known:
+      'when the replacement of a member that was ended by id without decrement is launched: the guides say only that it is [R]',
+  },
+} as const satisfies Readonly<Record<string, { readonly values: readonly string[]; readonly known: string }>>;
+
+export type SwitchName = keyof typeof SWITCHES;
+
+export type SwitchValue<Name extends SwitchName> = (typeof SWITCHES)[Name]['values'][number];
+
+/** What was chosen; a switch that is missing has its first value. */
+export type Switches = { -readonly [Name in SwitchName]?: SwitchValue<Name> };
+
+/** How a switch stands. */
+export function switchOf<Name extends SwitchName>(region: Region, name: Name): SwitchValue<Name> {
+  return region.state.switches[name] ?? SWITCHES[name].values[0];
+}
+
+/**
+ * Sets a switch, from what somebody typed.
+ *
+ * @returns why it cannot be set; undefined when it is
+ */
+export function setSwitch(region: Region, name: string, value: string): string | undefined {
+  if (!isSwitch(name)) return `A switch is one of ${Object.keys(SWITCHES).join(', ')}, not '${name}'`;
+  const values: readonly string[] = SWITCHES[name].values;
+  if (!values.includes(value)) return `${name} is one of ${values.join(', ')}, not '${value}'`;
+  // It is one of its values, as was just seen.
+  Object.assign(region.state.switches, { [name]: value });
+  region.stir();
+  return undefined;
+}
+
+function isSwitch(name: string): name is SwitchName {
+  return Object.hasOwn(SWITCHES, name);
+}
