@@ -8,6 +8,7 @@ import type { Ec2State } from './model/ec2/state.ts';
 import type { ParametersState } from './model/parameters.ts';
 import type { Switches } from './model/switches.ts';
 import type { Network } from './network.ts';
+import type { Random } from './random.ts';
 
 /** One region: its state, and what stands under it. Handed to every action and to every part that moves in time. */
 export interface Region {
@@ -15,6 +16,8 @@ export interface Region {
   readonly accountId: string;
   readonly network: Network;
   readonly clock: Clock;
+  /** What ids are made of: the model and the actions have no other chance. */
+  readonly random: Random;
   readonly machines: Machines;
   readonly balancer: Balancer;
   readonly prober: Prober;

@@ -10,6 +10,7 @@ import { instanceOf } from '../model/ec2/instance.ts';
 import { takeOver } from '../model/ec2/take-over.ts';
 import { gatewayOf, METADATA_ADDRESS, type Network, networkOf } from '../network.ts';
 import { processOf } from '../process.ts';
+import { realRandom } from '../random.ts';
 import { createServer, type Server } from '../protocol/server.ts';
 import type { Region } from '../region.ts';
 import { openStore } from '../store.ts';
@@ -59,7 +60,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   };
   const { region, heart } = animate(
     {
-      ...{ name: home.name, accountId: ACCOUNT, network, state, clock: realClock },
+      ...{ name: home.name, accountId: ACCOUNT, network, state, clock: realClock, random: realRandom },
       ...{ machines: ground.machines, balancer: ground.balancer, prober: ground.inside },
       events: fileEvents(home.events, realClock),
     },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import t from 'tap';
 
 import { fileEvents, type RegionEvent } from '../../region/events.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { virtualClock } from '../../region/simulated/clock.ts';
 
 t.test(
   'the event log is a file of one JSON object a line, each with its instant, and goes on after a restart',

@@ -10,6 +10,7 @@ import type { Instance } from '../../region/model/ec2/state.ts';
 import { subnets, vpcId } from '../../region/model/ec2/subnets.ts';
 import { takeOver } from '../../region/model/ec2/take-over.ts';
 import { networkOf } from '../../region/network.ts';
+import { seededRandom } from '../../region/random.ts';
 import { createServer } from '../../region/protocol/server.ts';
 import type { Region } from '../../region/region.ts';
 import {
@@ -20,7 +21,7 @@ import {
   type RecordedBalancer,
   type ScriptedProber,
 } from './stand-ins.ts';
-import { virtualClock, type VirtualClock } from './virtual-clock.ts';
+import { virtualClock, type VirtualClock } from '../../region/simulated/clock.ts';
 
 /** A region in virtual time, whose model is the real one and which is asked by the SDK's own clients. */
 export interface ModelRegion {
@@ -51,7 +52,8 @@ export async function startModelRegion(): Promise<ModelRegion> {
   const balancer = recordedBalancer();
   const events = memoryEvents(clock);
   const about = { name: 'eu-test-1', accountId: '000000000000', network: networkOf('eu-test-1') };
-  const still = { ...about, clock, machines, prober, balancer, events, state: emptyState() };
+  const random = seededRandom('eu-test-1');
+  const still = { ...about, clock, random, machines, prober, balancer, events, state: emptyState() };
   const { region, heart } = animate(still, () => undefined);
   takeOver(region);
   const image = registerBaseImage(region, {

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import type { CreateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 
 import { tellSizes, updatedSizes, type Sizes } from '../../model/autoscaling/sizes.ts';
@@ -7,6 +5,7 @@ import type { Group } from '../../model/autoscaling/state.ts';
 import { targetGroupOf } from '../../model/balancing/find.ts';
 import { action, type Checked } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
+import { uuid } from '../../random.ts';
 import type { Region } from '../../region.ts';
 import { sentence } from '../../model/autoscaling/activities.ts';
 import {
@@ -54,7 +53,7 @@ function newGroup(region: Region, input: Checked<CreateAutoScalingGroupType>, si
   const what = `a user request created an AutoScalingGroup changing the desired capacity from 0 to ${sizes.desired}.`;
   return {
     name,
-    arn: `arn:aws:autoscaling:${region.name}:${region.accountId}:autoScalingGroup:${randomUUID()}:autoScalingGroupName/${name}`,
+    arn: `arn:aws:autoscaling:${region.name}:${region.accountId}:autoScalingGroup:${uuid(region.random)}:autoScalingGroupName/${name}`,
     created: region.clock.now(),
     template: templateChoice(region, templateAsked(input)),
     ...sizes,

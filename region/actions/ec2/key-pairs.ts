@@ -17,7 +17,7 @@ export const createKeyPair = action<sdk.CreateKeyPairRequest, sdk.KeyPair>(
     }
     checkTagTypes(input.TagSpecifications, ['key-pair']);
     const tags = tagsFor(input.TagSpecifications, 'key-pair');
-    const { material, privateKey } = generateKey(input.KeyType ?? 'rsa');
+    const { material, privateKey } = generateKey(region, input.KeyType ?? 'rsa');
     const pair = addKeyPair(region, input.KeyName, material, tags);
     return { ...namesOf(pair), KeyMaterial: privateKey, Tags: wireTags(tags) };
   },

@@ -102,7 +102,7 @@ function countOf(region: Region, { MinCount, MaxCount }: Input, order: LaunchOrd
 }
 
 function launchAll(region: Region, order: LaunchOrder, count: number): string {
-  const reservationId = newId('r');
+  const reservationId = newId(region, 'r');
   for (let launched = 0; launched < count; launched += 1) launch(region, { ...order, reservationId });
   return reservationId;
 }

@@ -99,21 +99,21 @@ export const authorizeSecurityGroupIngress = action<
     const group = findSecurityGroupBy(region, { id: input.GroupId, name: input.GroupName });
     const alone: sdk.IpPermission[] =
       input.CidrIp === undefined ? [] : [{ ...input, IpRanges: [{ CidrIp: input.CidrIp }] }];
-    const rules = [...alone, ...(input.IpPermissions ?? [])].flatMap(rulesOf);
+    const rules = [...alone, ...(input.IpPermissions ?? [])].flatMap((permission) =>
+      rulesOf(region, permission),
+    );
     for (const rule of rules) checkNew(group, rule);
     group.rules = [...group.rules, ...rules];
     return { Return: true };
   },
 );
 
-function rulesOf({
-  IpProtocol = '-1',
-  FromPort = -1,
-  ToPort = -1,
-  IpRanges = [],
-}: sdk.IpPermission): IngressRule[] {
+function rulesOf(
+  region: Region,
+  { IpProtocol = '-1', FromPort = -1, ToPort = -1, IpRanges = [] }: sdk.IpPermission,
+): IngressRule[] {
   return IpRanges.map(({ CidrIp = '' }) => ({
-    id: newId('sgr'),
+    id: newId(region, 'sgr'),
     protocol: IpProtocol,
     from: FromPort,
     to: ToPort,

@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
-
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 
 /** An ARN as ELBv2 shapes them: `arn:aws:elasticloadbalancing:eu-local-1:000000000000:targetgroup/web/0123456789abcdef`. */
 export function newArn(region: Region, resource: string): string {
   const account = `${region.name}:${region.accountId}`;
-  return `arn:aws:elasticloadbalancing:${account}:${resource}/${randomBytes(8).toString('hex')}`;
+  return `arn:aws:elasticloadbalancing:${account}:${resource}/${region.random.bytes(8).toString('hex')}`;
 }
 
 /**

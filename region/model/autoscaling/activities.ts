@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-
+import { uuid } from '../../random.ts';
 import type { Region } from '../../region.ts';
 import type { Activity, ActivityStatus, Group } from './state.ts';
 
@@ -19,7 +18,7 @@ export interface NewActivity {
 export function openActivity(region: Region, group: Group, begun: NewActivity): Activity {
   const now = region.clock.now();
   const activity: Activity = {
-    id: randomUUID(),
+    id: uuid(region.random),
     description: begun.description,
     cause: begun.causes
       .filter((cause) => cause !== undefined)

@@ -58,7 +58,7 @@ function checkState({ instanceId, state }: Instance, noReboot: boolean): void {
 }
 
 function imageOf(region: Region, instance: Instance, { name, description, imageTags }: ImageOrder): Image {
-  const imageId = newId('ami');
+  const imageId = newId(region, 'ami');
   return {
     imageId,
     name,
@@ -66,7 +66,7 @@ function imageOf(region: Region, instance: Instance, { name, description, imageT
     created: region.clock.now(),
     architecture: instance.architecture,
     layers: [imageId, ...instance.layers],
-    snapshotId: newId('snap'),
+    snapshotId: newId(region, 'snap'),
     size: instance.volume.size,
     source: instance.instanceId,
     description,

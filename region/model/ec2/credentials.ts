@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto';
-
 import type { Region } from '../../region.ts';
 import type { Credentials, Instance } from './state.ts';
 
 /** Makes the credentials that an instance's IMDS gives to its role: they read SSM parameters and do nothing else. */
-export function makeCredentials(): Credentials {
+export function makeCredentials({ random }: Region): Credentials {
   return {
-    accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
-    secretAccessKey: randomBytes(30).toString('base64'),
-    token: randomBytes(48).toString('base64'),
+    accessKeyId: `ASIA${random.bytes(8).toString('hex').toUpperCase()}`,
+    secretAccessKey: random.bytes(30).toString('base64'),
+    token: random.bytes(48).toString('base64'),
   };
 }
 

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
-
 import { AwsError } from '../../protocol/aws-error.ts';
+import type { Region } from '../../region.ts';
 
 /** A new id, as EC2 makes them: `i-0123456789abcdef0`. */
-export function newId(prefix: string): string {
-  return `${prefix}-0${randomBytes(8).toString('hex')}`;
+export function newId({ random }: Pick<Region, 'random'>, prefix: string): string {
+  return `${prefix}-0${random.bytes(8).toString('hex')}`;
 }
 
 /**

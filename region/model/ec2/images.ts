@@ -22,13 +22,13 @@ export function registerBaseImage(region: Region, base: BaseImage): Image {
   const known = ec2.images.find(({ name, ownerId }) => name === base.name && ownerId === DEBIAN);
   if (known !== undefined) return known;
   const image: Image = {
-    imageId: newId('ami'),
+    imageId: newId(region, 'ami'),
     name: base.name,
     ownerId: DEBIAN,
     created: base.created,
     architecture: base.architecture,
     layers: [base.layer],
-    snapshotId: newId('snap'),
+    snapshotId: newId(region, 'snap'),
     size: 8,
     source: undefined,
     description: 'Debian 12, made by the local region',

@@ -24,7 +24,7 @@ export function addKeyPair(region: Region, name: string, material: KeyMaterial, 
   if (keyPairs.some((one) => one.name === name)) {
     throw new AwsError('InvalidKeyPair.Duplicate', `The keypair '${name}' already exists.`);
   }
-  const pair: KeyPair = { id: newId('key'), name, ...material, created: region.clock.now(), tags };
+  const pair: KeyPair = { id: newId(region, 'key'), name, ...material, created: region.clock.now(), tags };
   keyPairs.push(pair);
   return pair;
 }

@@ -1,14 +1,30 @@
-import { type KeyObject, createHash, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import {
+  type KeyObject,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+} from 'node:crypto';
 
 import { AwsError } from '../../protocol/aws-error.ts';
+import type { Random } from '../../random.ts';
+import type { Region } from '../../region.ts';
 import type { KeyMaterial } from './key-pairs.ts';
 
-/** Makes a key as CreateKeyPair does. @returns the private key too, in the file form that EC2 gives it in */
-export function generateKey(type: KeyMaterial['type']): {
+/**
+ * Makes a key as CreateKeyPair does. An RSA key is another one each time, in a region made from a seed too: Node.js makes it
+ * of its own randomness.
+ *
+ * @returns the private key too, in the file form that EC2 gives it in
+ */
+export function generateKey(
+  { random }: Pick<Region, 'random'>,
+  type: KeyMaterial['type'],
+): {
   readonly material: KeyMaterial;
   readonly privateKey: string;
 } {
-  return type === 'rsa' ? generateRsa() : generateEd25519();
+  return type === 'rsa' ? generateRsa() : generateEd25519(random);
 }
 
 /** The fingerprint of a made RSA key is the SHA-1 of its private key in PKCS#8 [UG]. */
@@ -37,8 +53,12 @@ function positive(base64url: string): Buffer {
   return (bytes[0] ?? 0) < 0x80 ? bytes : Buffer.concat([Buffer.of(0), bytes]);
 }
 
-function generateEd25519(): { material: KeyMaterial; privateKey: string } {
-  const { privateKey } = generateKeyPairSync('ed25519');
+/** How PKCS#8 begins for an Ed25519 key, whose 32 bytes follow: RFC 8410. */
+const ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+function generateEd25519(random: Random): { material: KeyMaterial; privateKey: string } {
+  const key = Buffer.concat([ED25519, random.bytes(32)]);
+  const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
   const { x = '', d = '' } = privateKey.export({ format: 'jwk' });
   const [open, secret] = [Buffer.from(x, 'base64url'), Buffer.from(d, 'base64url')];
   const blob = Buffer.concat([field('ssh-ed25519'), field(open)]);
@@ -48,13 +68,13 @@ function generateEd25519(): { material: KeyMaterial; privateKey: string } {
       fingerprint: sha256(blob),
       publicKey: `ssh-ed25519 ${blob.toString('base64')}`,
     },
-    privateKey: opensshFile(blob, open, secret),
+    privateKey: opensshFile(random, blob, open, secret),
   };
 }
 
 /** An `openssh-key-v1` file, without a passphrase: PROTOCOL.key of OpenSSH. */
-function opensshFile(blob: Buffer, open: Buffer, secret: Buffer): string {
-  const check = randomBytes(4);
+function opensshFile(random: Random, blob: Buffer, open: Buffer, secret: Buffer): string {
+  const check = random.bytes(4);
   const keys = Buffer.concat([check, check, blob, field(Buffer.concat([secret, open])), field('')]);
   const padding = Buffer.from(Array.from({ length: (8 - (keys.length % 8)) % 8 }, (_, index) => index + 1));
   const none = [field('none'), field('none'), field('')];

@@ -34,7 +34,7 @@ export function addSecurityGroup(
       `The security group '${name}' already exists for VPC '${vpcId(region)}'`,
     );
   }
-  const group: SecurityGroup = { id: newId('sg'), name, description, rules: [], tags };
+  const group: SecurityGroup = { id: newId(region, 'sg'), name, description, rules: [], tags };
   securityGroups.push(group);
   return group;
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../protocol/aws-error.ts';
+import type { Region } from '../../region.ts';
 import { newId } from './id.ts';
 import type { Image, TemplateData, Volume } from './state.ts';
 import { tagsFor } from './tag-specifications.ts';
@@ -29,10 +30,10 @@ export function checkMappings(mappings: TemplateData['BlockDeviceMappings']): vo
 }
 
 /** The root volume of an instance that is launched from `image`. */
-export function rootVolume(image: Image, data: TemplateData): Volume {
+export function rootVolume(region: Region, image: Image, data: TemplateData): Volume {
   const mapping = data.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === ROOT_DEVICE);
   return {
-    volumeId: newId('vol'),
+    volumeId: newId(region, 'vol'),
     snapshotId: image.snapshotId,
     device: ROOT_DEVICE,
     size: mapping?.Ebs?.VolumeSize ?? image.size,

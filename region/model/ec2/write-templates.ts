@@ -16,7 +16,7 @@ export function createTemplate(
 ): LaunchTemplate {
   checkName(region, order.name);
   const template: LaunchTemplate = {
-    id: newId('lt'),
+    id: newId(region, 'lt'),
     name: order.name,
     created: region.clock.now(),
     defaultVersion: 1,
