@@ -22,6 +22,7 @@ import {
   type ScriptedProber,
 } from './stand-ins.ts';
 import { virtualClock, type VirtualClock } from '../../region/simulated/clock.ts';
+import { checkedReplies } from './protocol/checked-replies.ts';
 
 /** A region in virtual time, whose model is the real one and which is asked by the SDK's own clients. */
 export interface ModelRegion {
@@ -83,9 +84,15 @@ export async function startModelRegion(): Promise<ModelRegion> {
 }
 
 const ACCESS_KEY = 'AKIDTEST';
+const checkedActions = checkedReplies(actionsByService);
 
 async function serve(region: Region) {
-  const server = createServer({ region, actionsByService, accessKey: ACCESS_KEY, save: () => undefined });
+  const server = createServer({
+    region,
+    actionsByService: checkedActions,
+    accessKey: ACCESS_KEY,
+    save: () => undefined,
+  });
   const endpoint = `http://127.0.0.1:${await server.listen(0)}`;
   const credentials = { accessKeyId: ACCESS_KEY, secretAccessKey: 'secret' };
   const settings = { region: region.name, endpoint, credentials, maxAttempts: 1 };

@@ -6,7 +6,7 @@ import { describeInstanceStatus, describeInstances } from './describe-instances.
 import { createImage, deregisterImage, modifyImageAttribute } from './images.ts';
 import { describeInstanceTypeOfferings, describeInstanceTypes } from './instance-types.ts';
 import { createKeyPair, deleteKeyPair, describeKeyPairs, importKeyPair } from './key-pairs.ts';
-import { describeAvailabilityZones, describeRegions, describeSubnets, describeVpcs } from './network.ts';
+import { describeAvailabilityZones, describeRegions, describeSubnets } from './network.ts';
 import { runInstances } from './run-instances.ts';
 import {
   authorizeSecurityGroupIngress,
@@ -28,6 +28,7 @@ import {
   modifyLaunchTemplate,
 } from './templates.ts';
 import { describeVolumes } from './volumes.ts';
+import { describeRouteTables, describeVpcAttribute, describeVpcs } from './vpcs.ts';
 
 /** What the region serves of EC2. */
 export const ec2Actions: Actions = {
@@ -66,6 +67,8 @@ export const ec2Actions: Actions = {
   DescribeRegions: describeRegions,
   DescribeAvailabilityZones: describeAvailabilityZones,
   DescribeVpcs: describeVpcs,
+  DescribeVpcAttribute: describeVpcAttribute,
+  DescribeRouteTables: describeRouteTables,
   DescribeSubnets: describeSubnets,
   DescribeInstanceTypes: describeInstanceTypes,
   DescribeInstanceTypeOfferings: describeInstanceTypeOfferings,

@@ -52,35 +52,6 @@ function zoneView(region: Region, { zone, zoneId }: Subnet): sdk.AvailabilityZon
   };
 }
 
-export const describeVpcs = action<sdk.DescribeVpcsRequest, sdk.DescribeVpcsResult>(
-  ['VpcIds', 'Filters', 'MaxResults', 'NextToken'],
-  (region, input) => {
-    const id = vpcId(region);
-    const missing = input.VpcIds?.find((one) => one !== id);
-    if (missing !== undefined)
-      throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${missing}' does not exist`);
-    const vpc: sdk.Vpc = {
-      VpcId: id,
-      CidrBlock: `${region.network.privatePrefix}.0.0/16`,
-      State: 'available',
-      IsDefault: true,
-      InstanceTenancy: 'default',
-      OwnerId: region.accountId,
-    };
-    const fields = {
-      'vpc-id': () => id,
-      cidr: () => vpc.CidrBlock,
-      'is-default': () => true,
-      state: () => 'available',
-    };
-    const { items, token } = paged(
-      filtered([vpc], input.Filters, { ...fields, isDefault: () => true }),
-      input,
-    );
-    return { Vpcs: items, ...token };
-  },
-);
-
 export const describeSubnets = action<sdk.DescribeSubnetsRequest, sdk.DescribeSubnetsResult>(
   ['SubnetIds', 'Filters', 'MaxResults', 'NextToken'],
   (region, input) => {

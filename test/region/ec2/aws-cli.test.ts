@@ -117,6 +117,10 @@ t.test('EC2-60 the AWS CLI handles keys, groups and tags, and asks what is aroun
   await ec2('delete-security-group', '--group-id', groupId);
   t.match(await ec2('describe-regions'), { Regions: [{ RegionName: 'eu-test-1' }] });
   t.match(await ec2('describe-vpcs'), { Vpcs: [{ VpcId: r.vpcId }] });
+  t.match(await ec2('describe-vpc-attribute', '--vpc-id', r.vpcId, '--attribute', 'enableDnsSupport'), {
+    EnableDnsSupport: { Value: true },
+  });
+  t.match(await ec2('describe-route-tables'), { RouteTables: [{ VpcId: r.vpcId }] });
   t.match(await ec2('describe-subnets'), {
     Subnets: [{ SubnetId: r.subnetIds[0] }, { SubnetId: r.subnetIds[1] }],
   });

@@ -7,8 +7,10 @@ import {
   DescribeInstanceTypesCommand,
   DescribeInstancesCommand,
   DescribeRegionsCommand,
+  DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
+  DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
   paginateDescribeInstances,
 } from '@aws-sdk/client-ec2';
@@ -40,6 +42,21 @@ t.test('EC2-46 the region has one VPC and two default subnets, one in each of it
   t.same(
     Regions?.map(({ RegionName }) => RegionName),
     ['eu-test-1'],
+  );
+});
+
+t.test('VPC-1 the VPC has the attributes and the main route table of a default one', async (t) => {
+  const r = await startEc2(t);
+  const { EnableDnsHostnames } = await r.ec2.send(
+    new DescribeVpcAttributeCommand({ VpcId: r.vpcId, Attribute: 'enableDnsHostnames' }),
+  );
+  t.same(EnableDnsHostnames, { Value: true });
+  const main = { Name: 'association.main', Values: ['true'] };
+  const { RouteTables } = await r.ec2.send(new DescribeRouteTablesCommand({ Filters: [main] }));
+  t.match(only(RouteTables), { VpcId: r.vpcId, Routes: [{ GatewayId: 'local' }, { GatewayId: /^igw-/ }] });
+  await t.rejects(
+    r.ec2.send(new DescribeVpcAttributeCommand({ VpcId: 'vpc-1', Attribute: 'enableDnsSupport' })),
+    { name: 'InvalidVpcID.NotFound' },
   );
 });
 
