@@ -8,15 +8,16 @@ export interface Heart {
 }
 
 /**
- * Makes a region move in time. A beat advances the parts until nothing changes any more, saves, and sets the clock for when
- * the first of them is due again. `region.stir` is to be the heart's own.
+ * Makes a region move in time. A beat advances the parts until nothing changes any more, saves where anything did, and sets the
+ * clock for when the first of them is due again. `region.stir` is to be the heart's own.
  *
- * @param save keeps the region's state; called after each beat
+ * @param save keeps the region's state; called after each beat that finds it other than the beat before
  */
 export function startHeart(region: Region, parts: readonly Part[], save: () => void): Heart {
   let asked = false;
   let stopped = false;
   let cancelWake = () => {};
+  let known = '';
 
   function stir(): void {
     if (asked || stopped) return;
@@ -27,10 +28,11 @@ export function startHeart(region: Region, parts: readonly Part[], save: () => v
   function beat(): void {
     if (stopped) return;
     cancelWake();
-    settle(region, parts);
+    const text = settle(region, parts, known);
     // Whoever asked during `settle` has been served by it.
     asked = false;
-    save();
+    if (text !== known) save();
+    known = text;
     const due = nextDue(region, parts);
     if (due !== undefined) cancelWake = region.clock.wakeAt(Math.max(due, region.clock.now() + 1), stir);
   }
@@ -38,6 +40,7 @@ export function startHeart(region: Region, parts: readonly Part[], save: () => v
   function stop(): void {
     stopped = true;
     cancelWake();
+    for (const part of parts) part.stop?.();
   }
 
   return { stir, stop };
@@ -45,13 +48,17 @@ export function startHeart(region: Region, parts: readonly Part[], save: () => v
 
 const ROUNDS = 1000;
 
-/** Advances all parts until a whole round leaves the state as it was. */
-function settle(region: Region, parts: readonly Part[]): void {
-  let before = JSON.stringify(region.state);
+/**
+ * Advances all parts until a whole round leaves the state as it was.
+ *
+ * @param known the state as the last beat left it, as text. @returns the same for this beat
+ */
+function settle(region: Region, parts: readonly Part[], known: string): string {
+  let before = known;
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const part of parts) part.advance(region);
     const after = JSON.stringify(region.state);
-    if (after === before) return;
+    if (after === before) return after;
     before = after;
   }
   throw new Error(`the region's parts do not come to rest: they still change after ${ROUNDS} rounds`);

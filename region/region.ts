@@ -46,4 +46,6 @@ export interface Part {
   advance(region: Region): void;
   /** When it next wants to be advanced, with nothing happening meanwhile; undefined when never. */
   due(region: Region): number | undefined;
+  /** Nothing that it set going by the clock goes on after this. */
+  stop?(): void;
 }

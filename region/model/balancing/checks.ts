@@ -1,49 +1,74 @@
 import type { ProbeResult } from '../../balancer/balancer.ts';
 import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
-import { matches } from './matcher.ts';
-import type { FailedCheck, HealthCheck, Target, TargetGroup, TargetPhase } from './state.ts';
+import type { HealthCheck, Target, TargetGroup } from './state.ts';
+import { afterCheck, isChecked } from './verdict.ts';
 
-/** The health checks under way. They are not remembered: after a restart a check that had begun is begun again. */
+/**
+ * The health checks of all targets, each at its time. They keep to the clock by themselves: a check that finds what the last one
+ * found changes nothing and disturbs nobody, and a region in which nothing happens costs its checks alone.
+ */
 export interface Checks {
-  /** Begins the target's next check when it is due. */
-  begin(region: Region, group: TargetGroup, target: Target): void;
-  isUnderWay(target: Target): boolean;
+  /** Begins the checks that are due, and sees to it that each other one is begun at its time. */
+  follow(region: Region): void;
+  /** No check is begun after this. */
+  stop(): void;
 }
 
-type CheckedPhase = Extract<TargetPhase, { nextCheck: number }>;
-
+/** Nothing of the checks is remembered: after a restart all targets are checked at once, and at their intervals then. */
 export function createChecks(): Checks {
+  /** When a target is checked next; at once where nothing is said. */
+  const next = new WeakMap<Target, number>();
   const underWay = new Set<Target>();
+  let stopped = false;
+  let cancelWake = () => {};
 
-  function begin(region: Region, group: TargetGroup, target: Target): void {
-    const { phase } = target;
-    if (!isChecked(phase) || region.clock.now() < phase.nextCheck || underWay.has(target)) return;
-    underWay.add(target);
-    void check(region, group, target, phase).finally(() => {
-      underWay.delete(target);
-      region.stir();
+  function follow(region: Region): void {
+    cancelWake();
+    if (stopped) return;
+    let first = Infinity;
+    for (const group of region.state.balancing.targetGroups) {
+      for (const target of group.targets) first = Math.min(first, consider(region, group, target));
+    }
+    if (first === Infinity) return;
+    cancelWake = region.clock.wakeAt(first, () => {
+      follow(region);
     });
   }
 
-  return { begin, isUnderWay: (target) => underWay.has(target) };
-}
+  /** Begins the target's check if it is due, and else says when it is. */
+  function consider(region: Region, group: TargetGroup, target: Target): number {
+    if (underWay.has(target)) return Infinity;
+    if (!isChecked(target.phase)) {
+      next.delete(target);
+      return Infinity;
+    }
+    const due = next.get(target) ?? 0;
+    if (region.clock.now() < due) return due;
+    underWay.add(target);
+    void check(region, group, target);
+    return Infinity;
+  }
 
-function isChecked(phase: TargetPhase): phase is CheckedPhase {
-  return 'nextCheck' in phase;
-}
+  async function check(region: Region, group: TargetGroup, target: Target): Promise<void> {
+    const { phase } = target;
+    const { healthCheck } = group;
+    next.set(target, region.clock.now() + healthCheck.interval * 1000);
+    const result = await probe(region, target, healthCheck);
+    underWay.delete(target);
+    // It may have been deregistered, or have come out of use, meanwhile: then nobody asks any more.
+    if (target.phase !== phase) next.delete(target);
+    else if (isChecked(phase) && result !== undefined) target.phase = afterCheck(phase, result, healthCheck);
+    if (target.phase === phase) follow(region);
+    else region.stir();
+  }
 
-async function check(region: Region, group: TargetGroup, target: Target, phase: CheckedPhase): Promise<void> {
-  const began = region.clock.now();
-  const { healthCheck } = group;
-  const result = await probe(region, target, healthCheck);
-  // The target may have been deregistered, or have come out of use, meanwhile: then nobody asks any more.
-  if (target.phase !== phase) return;
-  const nextCheck = Math.max(began + healthCheck.interval * 1000, region.clock.now());
-  target.phase =
-    result === undefined
-      ? { ...phase, nextCheck }
-      : afterCheck(phase, judge(result, healthCheck.matcher), healthCheck, nextCheck);
+  function stop(): void {
+    stopped = true;
+    cancelWake();
+  }
+
+  return { follow, stop };
 }
 
 /** What the target answered; undefined when it could not be asked, which is not its fault and changes nothing. */
@@ -60,40 +85,4 @@ async function probe(region: Region, target: Target, check: HealthCheck): Promis
     );
     return undefined;
   }
-}
-
-/** Gives why the check failed, or undefined when it passed. */
-function judge(result: ProbeResult, matcher: string): FailedCheck | undefined {
-  switch (result.kind) {
-    case 'answered':
-      return matches(matcher, result.status)
-        ? undefined
-        : {
-            reason: 'Target.ResponseCodeMismatch',
-            description: `Health checks failed with these codes: [${result.status}]`,
-          };
-    case 'timeout':
-      return { reason: 'Target.Timeout', description: 'Request timed out' };
-    case 'failed':
-      return { reason: 'Target.FailedHealthChecks', description: 'Health checks failed' };
-  }
-}
-
-/** One success makes a new target healthy; after that the thresholds count [UG]. */
-function afterCheck(
-  phase: CheckedPhase,
-  verdict: FailedCheck | undefined,
-  check: HealthCheck,
-  nextCheck: number,
-): TargetPhase {
-  if (verdict === undefined) {
-    const passed = phase.kind === 'unhealthy' ? phase.passed + 1 : check.healthyThreshold;
-    return phase.kind === 'unhealthy' && passed < check.healthyThreshold
-      ? { ...phase, nextCheck, passed }
-      : { kind: 'healthy', nextCheck, failed: 0 };
-  }
-  const failed = phase.kind === 'unhealthy' ? check.unhealthyThreshold : phase.failed + 1;
-  return phase.kind === 'unhealthy' || failed >= check.unhealthyThreshold
-    ? { kind: 'unhealthy', nextCheck, passed: 0, verdict }
-    : { kind: phase.kind, nextCheck, failed };
 }

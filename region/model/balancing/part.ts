@@ -1,5 +1,5 @@
 import type { Part, Region } from '../../region.ts';
-import { createChecks, type Checks } from './checks.ts';
+import { createChecks } from './checks.ts';
 import { createRouter } from './router.ts';
 import { describeTarget, type TargetHealth } from './health.ts';
 import { goneAt, isGone, unusedBecause } from './use.ts';
@@ -11,22 +11,25 @@ export function createBalancing(): Part {
   const router = createRouter();
   return {
     advance(region) {
-      for (const group of region.state.balancing.targetGroups) advanceGroup(region, group, checks);
+      for (const group of region.state.balancing.targetGroups) advanceGroup(region, group);
+      checks.follow(region);
       router.follow(region);
     },
     due(region) {
       const dues = region.state.balancing.targetGroups.flatMap((group) =>
-        group.targets.flatMap((target) => [nextStep(region, target, checks), nextLoss(region, target)]),
+        group.targets.flatMap((target) => [nextStep(region, target), nextLoss(region, target)]),
       );
       return earliest([...dues, router.due()]);
+    },
+    stop: () => {
+      checks.stop();
     },
   };
 }
 
-function advanceGroup(region: Region, group: TargetGroup, checks: Checks): void {
+function advanceGroup(region: Region, group: TargetGroup): void {
   for (const target of [...group.targets]) {
     advanceTarget(region, group, target);
-    checks.begin(region, group, target);
     tell(region, group, target, describeTarget(region, group, target));
   }
 }
@@ -41,7 +44,7 @@ function advanceTarget(region: Region, group: TargetGroup, target: Target): void
   } else if (phase.kind === 'unused') {
     target.phase = { kind: 'registering', until: now + region.state.balancing.lags.registration * 1000 };
   } else if (phase.kind === 'registering' && now >= phase.until) {
-    target.phase = { kind: 'initial', nextCheck: now, failed: 0 };
+    target.phase = { kind: 'initial', failed: 0 };
   }
 }
 
@@ -63,18 +66,17 @@ function tell(region: Region, group: TargetGroup, target: Target, health: Target
   });
 }
 
-/** When the target's own life goes on. */
-function nextStep(region: Region, target: Target, checks: Checks): number | undefined {
+/** When the target's own life goes on, beside what its checks find. */
+function nextStep(region: Region, target: Target): number | undefined {
   const { phase } = target;
   switch (phase.kind) {
     case 'unused':
-      return undefined;
-    case 'registering':
-      return phase.until;
     case 'initial':
     case 'healthy':
     case 'unhealthy':
-      return checks.isUnderWay(target) ? undefined : phase.nextCheck;
+      return undefined;
+    case 'registering':
+      return phase.until;
     case 'draining':
       return phase.servesUntil !== undefined && phase.servesUntil > region.clock.now()
         ? Math.min(phase.servesUntil, phase.until)

@@ -77,11 +77,10 @@ export type TargetPhase =
   /** It is not checked; why follows from the listeners and the instances (see use.ts). */
   | { readonly kind: 'unused' }
   | { readonly kind: 'registering'; readonly until: number }
-  | { readonly kind: 'initial'; readonly nextCheck: number; readonly failed: number }
-  | { readonly kind: 'healthy'; readonly nextCheck: number; readonly failed: number }
+  | { readonly kind: 'initial'; readonly failed: number }
+  | { readonly kind: 'healthy'; readonly failed: number }
   | {
       readonly kind: 'unhealthy';
-      readonly nextCheck: number;
       readonly passed: number;
       readonly verdict: FailedCheck;
     }
