@@ -3,6 +3,15 @@ import { startInstances, stopInstances, terminateInstances } from './change-inst
 import { getConsoleOutput } from './console-output.ts';
 import { describeImages } from './describe-images.ts';
 import { describeInstanceStatus, describeInstances } from './describe-instances.ts';
+import { describeImageReferences } from './image-references.ts';
+import {
+  disableImage,
+  disableImageDeprecation,
+  disableImageDeregistrationProtection,
+  enableImage,
+  enableImageDeprecation,
+  enableImageDeregistrationProtection,
+} from './image-states.ts';
 import { createImage, deregisterImage, modifyImageAttribute } from './images.ts';
 import { describeInstanceTypeOfferings, describeInstanceTypes } from './instance-types.ts';
 import { createKeyPair, deleteKeyPair, describeKeyPairs, importKeyPair } from './key-pairs.ts';
@@ -43,6 +52,13 @@ export const ec2Actions: Actions = {
   DescribeImages: describeImages,
   DeregisterImage: deregisterImage,
   ModifyImageAttribute: modifyImageAttribute,
+  DisableImage: disableImage,
+  EnableImage: enableImage,
+  EnableImageDeprecation: enableImageDeprecation,
+  DisableImageDeprecation: disableImageDeprecation,
+  EnableImageDeregistrationProtection: enableImageDeregistrationProtection,
+  DisableImageDeregistrationProtection: disableImageDeregistrationProtection,
+  DescribeImageReferences: describeImageReferences,
   DescribeSnapshots: describeSnapshots,
   DeleteSnapshot: deleteSnapshot,
   DescribeVolumes: describeVolumes,

@@ -1,5 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ec2';
 
+import { protectionOf } from '../../model/ec2/deregistration-protection.ts';
+import { lastReported } from '../../model/ec2/image-launches.ts';
 import { findImage } from '../../model/ec2/images.ts';
 import type { Image } from '../../model/ec2/state.ts';
 import { wireTags } from '../../model/ec2/tag-specifications.ts';
@@ -9,16 +11,24 @@ import type { Region } from '../../region.ts';
 import { type Fields, filtered } from './filters.ts';
 import { paged } from './paged.ts';
 
-/** IncludeDeprecated changes nothing: no image of the region is ever deprecated. */
 export const describeImages = action<sdk.DescribeImagesRequest, sdk.DescribeImagesResult>(
-  ['ImageIds', 'Owners', 'Filters', 'IncludeDeprecated', 'MaxResults', 'NextToken'],
+  ['ImageIds', 'Owners', 'Filters', 'IncludeDeprecated', 'IncludeDisabled', 'MaxResults', 'NextToken'],
   (region, input) => {
     const named = input.ImageIds?.map((id) => findImage(region, id)) ?? region.state.ec2.images;
-    const owned = named.filter((image) => isOwnedBy(region, image, input.Owners));
+    const owned = named
+      .filter((image) => isOwnedBy(region, image, input.Owners))
+      .filter((image) => isTold(region, image, input));
     const { items, token } = paged(filtered(owned, input.Filters, FIELDS, tagsIn(region)), input, 1);
     return { Images: items.map((image) => imageView(region, image)), ...token };
   },
 );
+
+/** Disabled images are told to whoever asks for them, deprecated ones to their owner too [M]. */
+function isTold(region: Region, image: Image, input: sdk.DescribeImagesRequest): boolean {
+  if (image.state === 'disabled' && input.IncludeDisabled !== true) return false;
+  const old = (image.deprecation ?? Infinity) <= region.clock.now();
+  return !old || image.ownerId === region.accountId || input.IncludeDeprecated === true;
+}
 
 /** `self`, or the number of an account. */
 function isOwnedBy(
@@ -45,8 +55,18 @@ const FIELDS: Fields<Image> = {
   'creation-date': (image) => new Date(image.created).toISOString(),
   'source-instance-id': (image) => image.source,
   'block-device-mapping.snapshot-id': (image) => image.snapshotId,
+  'block-device-mapping.delete-on-termination': () => true,
+  'block-device-mapping.device-name': () => ROOT_DEVICE,
+  'block-device-mapping.encrypted': () => false,
+  'block-device-mapping.volume-size': (image) => image.size,
+  'block-device-mapping.volume-type': () => 'gp3',
+  'ena-support': () => true,
+  hypervisor: () => 'xen',
+  'image-allowed': () => true,
   'root-device-name': () => ROOT_DEVICE,
   'root-device-type': () => 'ebs',
+  'state-reason-code': (image) => image.reason?.code,
+  'state-reason-message': (image) => image.reason?.message,
   'virtualization-type': () => 'hvm',
   'image-type': () => 'machine',
   'is-public': (image) => isPublic(image),
@@ -91,6 +111,17 @@ function imageView(region: Region, image: Image): sdk.Image {
       },
     ],
     ...(image.source === undefined ? {} : { SourceInstanceId: image.source }),
+    ...usageView(region, image),
     Tags: wireTags(tagsIn(region)(image)),
+  };
+}
+
+function usageView(region: Region, image: Image): Partial<sdk.Image> {
+  const { deprecation } = image;
+  const launched = lastReported(region, image);
+  return {
+    DeregistrationProtection: protectionOf(image),
+    ...(deprecation === undefined ? {} : { DeprecationTime: new Date(deprecation).toISOString() }),
+    ...(launched === undefined ? {} : { LastLaunchedTime: new Date(launched).toISOString() }),
   };
 }

@@ -16,9 +16,13 @@ export function parameterView(
     Value: hidden ? sealed(parameter) : parameter.value,
     Version: parameter.version,
     LastModifiedDate: new Date(parameter.modified),
-    ARN: `arn:aws:ssm:${region.name}:${region.accountId}:parameter${parameter.name.startsWith('/') ? '' : '/'}${parameter.name}`,
+    ARN: parameterArn(region, parameter.name),
     DataType: 'text',
   };
+}
+
+export function parameterArn({ name: region, accountId }: Region, name: string): string {
+  return `arn:aws:ssm:${region}:${accountId}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
 }
 
 /** Stands for the cipher text, and holds nothing of the value. */

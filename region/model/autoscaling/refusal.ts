@@ -1,6 +1,5 @@
 import type { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
-import { findTemplateVersion } from '../ec2/templates.ts';
 import { closeActivity, openActivity } from './activities.ts';
 import type { Group } from './state.ts';
 import type { Place } from './zones.ts';
@@ -13,7 +12,7 @@ export function recordRefusal(
   causes: readonly (string | undefined)[],
   error: AwsError,
 ): void {
-  const why = `${reasonOf(region, group, error)}. Launching EC2 instance failed.`;
+  const why = `${reasonOf(region, error)}. Launching EC2 instance failed.`;
   const activity = openActivity(region, group, {
     description: `Launching a new EC2 instance.  Status Reason: ${why}`,
     causes,
@@ -24,10 +23,14 @@ export function recordRefusal(
 }
 
 /** Auto Scaling's own words for an EC2 error [UG]; those of EC2 where it has none. */
-function reasonOf(region: Region, group: Group, error: AwsError): string {
-  if (error.code !== 'InvalidAMIID.NotFound') return error.message.replace(/\.$/, '');
-  const { id, version } = group.template;
-  return `The AMI ID ${findTemplateVersion(region, { id, version }).data.ImageId ?? ''} does not exist`;
+function reasonOf(region: Region, error: AwsError): string {
+  const imageId = /ami-[0-9a-f]+/.exec(error.message)?.[0] ?? '';
+  if (error.code === 'InvalidAMIID.NotFound') return `The AMI ID ${imageId} does not exist`;
+  const image = region.state.ec2.images.find((one) => one.imageId === imageId);
+  if (error.code === 'InvalidAMIID.Unavailable' && image?.state === 'pending') {
+    return `AMI ${imageId} is pending, and cannot be run`;
+  }
+  return error.message.replace(/\.$/, '');
 }
 
 const FIRST_PAUSE = 10;

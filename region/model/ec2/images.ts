@@ -1,5 +1,6 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
+import { checkUnprotected } from './deregistration-protection.ts';
 import { checkId, newId } from './id.ts';
 import type { Architecture, Image } from './state.ts';
 
@@ -58,10 +59,11 @@ export function findLaunchable(region: Region, imageId: string): Image {
 /**
  * Forgets an image. Instances that stand on it go on; nothing new is launched from it.
  *
- * @throws AwsError as `findImage`, and AuthFailure for an image that is not ours
+ * @throws AwsError as `findImage`, AuthFailure for an image that is not ours, OperationNotPermitted for a protected one
  */
 export function deregisterImage(region: Region, imageId: string): void {
   const image = findOwnImage(region, imageId);
+  checkUnprotected(region, image);
   const { ec2 } = region.state;
   ec2.images = ec2.images.filter((one) => one !== image);
 }

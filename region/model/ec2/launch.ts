@@ -2,6 +2,7 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { makeCredentials } from './credentials.ts';
 import { newId } from './id.ts';
+import { noteLaunch } from './image-launches.ts';
 import { findLaunchable } from './images.ts';
 import { findInstanceType } from './instance-types.ts';
 import { tellState } from './instance.ts';
@@ -35,6 +36,7 @@ export function launch(region: Region, order: LaunchOrder): Instance {
   const plan = planLaunch(region, order);
   const instance = instanceFrom(region, plan, order);
   region.state.ec2.instances.push(instance);
+  noteLaunch(region, plan.image);
   tellState(region, instance);
   region.stir();
   return instance;

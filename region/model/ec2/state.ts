@@ -89,10 +89,20 @@ export interface Image {
   /** The instance that it was made of. */
   readonly source: string | undefined;
   description: string;
-  state: 'pending' | 'available' | 'failed';
+  state: 'pending' | 'available' | 'failed' | 'disabled';
   reason: StateReason | undefined;
   tags: Tags;
+  /** From when on it is said to be old. */
+  deprecation?: number | undefined;
+  /** What keeps it from being deregistered. */
+  protection?: ImageProtection | undefined;
+  /** Its launches of the last day, and the last one before. */
+  launches?: number[];
 }
+
+export type ImageProtection =
+  | { readonly kind: 'on'; readonly withCooldown: boolean }
+  | { readonly kind: 'cooling'; readonly until: number };
 
 export interface Snapshot {
   readonly snapshotId: string;

@@ -100,7 +100,7 @@ function faultsOfMembers(
 }
 
 /** Values that AWS has added to its enumerations since the model was published. */
-const NEWER: Readonly<Record<string, readonly string[]>> = {};
+const NEWER: Readonly<Record<string, readonly string[]>> = { ImageState: ['disabled'] };
 
 function faultsOfText(
   name: string,
