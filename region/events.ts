@@ -27,6 +27,8 @@ export type RegionEvent =
       readonly instanceId: string;
       readonly imageId: string;
       readonly lifecycle: string;
+      /** The tokens of the hooks that hold it from now on, by the names of the hooks: on AWS EventBridge tells them. */
+      readonly tokens?: Readonly<Record<string, string>>;
     }
   | {
       readonly type: 'target';

@@ -4,9 +4,10 @@ import { deleteGroup } from './delete-group.ts';
 import { describeActivities } from './describe-activities.ts';
 import { describeGroups } from './describe-groups.ts';
 import { describeInstances } from './describe-instances.ts';
+import { completeAction, recordHeartbeat } from './lifecycle-actions.ts';
+import { deleteHook, describeHooks, describeHookTypes, putHook } from './lifecycle-hooks.ts';
 import { launchInstances } from './launch-instances.ts';
 import {
-  describeHooks,
   describePolicies,
   describeRefreshes,
   describeScheduledActions,
@@ -46,7 +47,12 @@ export const autoScalingActions: Actions = {
   DetachLoadBalancerTargetGroups: detachTargetGroups,
   DescribeLoadBalancerTargetGroups: describeTargetGroups,
   DescribeTrafficSources: describeTrafficSources,
+  PutLifecycleHook: putHook,
   DescribeLifecycleHooks: describeHooks,
+  DescribeLifecycleHookTypes: describeHookTypes,
+  DeleteLifecycleHook: deleteHook,
+  CompleteLifecycleAction: completeAction,
+  RecordLifecycleActionHeartbeat: recordHeartbeat,
   DescribePolicies: describePolicies,
   DescribeScheduledActions: describeScheduledActions,
   DescribeWarmPool: describeWarmPool,

@@ -15,6 +15,7 @@ import {
   subnetsAsked,
   templateChoice,
 } from './settings.ts';
+import { HOOKS_TAKEN, hooksAsked } from './lifecycle-hooks.ts';
 import { mergeTags } from './tags.ts';
 
 export const createGroup = action<CreateAutoScalingGroupType, object>(
@@ -33,6 +34,7 @@ export const createGroup = action<CreateAutoScalingGroupType, object>(
     'TerminationPolicies',
     'NewInstancesProtectedFromScaleIn',
     'Tags',
+    ...HOOKS_TAKEN,
   ],
   (region, input) => {
     checkName(region, input.AutoScalingGroupName);
@@ -64,6 +66,7 @@ function newGroup(region: Region, input: Checked<CreateAutoScalingGroupType>, si
     protectNew: input.NewInstancesProtectedFromScaleIn ?? false,
     attachments: attachmentsAsked(region, input.TargetGroupARNs ?? []),
     suspended: [],
+    hooks: hooksAsked(input.LifecycleHookSpecificationList ?? []),
     tags: mergeTags([], input.Tags ?? []),
     members: [],
     activities: [],

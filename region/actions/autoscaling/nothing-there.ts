@@ -3,16 +3,8 @@ import type * as sdk from '@aws-sdk/client-auto-scaling';
 import { findGroup } from '../../model/autoscaling/groups.ts';
 import { action } from '../../protocol/action.ts';
 
-// The region takes no lifecycle hooks, scaling policies, scheduled actions, warm pools or instance refreshes. Whoever looks
+// The region takes no scaling policies, scheduled actions, warm pools or instance refreshes. Whoever looks
 // before a roll whether a group has some is told the truth: there are none.
-
-export const describeHooks = action<sdk.DescribeLifecycleHooksType, sdk.DescribeLifecycleHooksAnswer>(
-  ['AutoScalingGroupName', 'LifecycleHookNames'],
-  (region, input) => {
-    findGroup(region, input.AutoScalingGroupName);
-    return { LifecycleHooks: [] };
-  },
-);
 
 export const describePolicies = action<sdk.DescribePoliciesType, sdk.PoliciesType>(
   ['AutoScalingGroupName', 'PolicyNames', 'PolicyTypes', 'MaxRecords', 'NextToken'],

@@ -1,5 +1,6 @@
 import type * as sdk from '@aws-sdk/client-auto-scaling';
 
+import { lifecycleOf } from '../../model/autoscaling/members.ts';
 import type { Activity, Group, GroupTag, Member, TemplateChoice } from '../../model/autoscaling/state.ts';
 import { findSubnet } from '../../model/ec2/subnets.ts';
 import type { Region } from '../../region.ts';
@@ -43,7 +44,7 @@ export function memberView(member: Member): sdk.Instance {
     InstanceId: member.instanceId,
     InstanceType: member.instanceType,
     AvailabilityZone: member.zone,
-    LifecycleState: member.phase.lifecycle,
+    LifecycleState: lifecycleOf(member.phase),
     HealthStatus: member.health,
     LaunchTemplate: templateView(member.template),
     ProtectedFromScaleIn: member.protected,

@@ -34,6 +34,7 @@ export function beginEnd(
     lifecycle: 'Terminating',
     activity: activity.id,
     stage: 'draining',
+    actions: [],
     counts,
   });
   return activity;

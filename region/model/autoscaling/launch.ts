@@ -89,7 +89,7 @@ export function launchMember(
     balancing,
     protected: group.protectNew,
     health: 'Healthy',
-    phase: { lifecycle: 'Pending', activity: activity.id },
+    phase: { lifecycle: 'Pending', stage: 'booting', activity: activity.id },
   };
   join(region, group, member);
   return member;

@@ -1,23 +1,38 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
-import type { Group, Member, Phase } from './state.ts';
+import type { Group, LifecycleAction, LifecycleState, Member, Phase } from './state.ts';
 
 /** Puts a member into the next part of its life, and tells the event log. */
 export function enter(region: Region, group: Group, member: Member, phase: Phase): void {
   member.phase = phase;
-  tell(region, group, member, phase.lifecycle);
+  tell(region, group, member, lifecycleOf(phase));
 }
 
 /** Adds a new member. */
 export function join(region: Region, group: Group, member: Member): void {
   group.members.push(member);
-  tell(region, group, member, member.phase.lifecycle);
+  tell(region, group, member, lifecycleOf(member.phase));
 }
 
 /** The end of a member's life. */
 export function leave(region: Region, group: Group, member: Member): void {
   group.members = group.members.filter((other) => other !== member);
   tell(region, group, member, 'Terminated');
+}
+
+const PENDING = { booting: 'Pending', waiting: 'Pending:Wait', proceeding: 'Pending:Proceed' } as const;
+
+/** The LifecycleState that AWS calls it. */
+export function lifecycleOf(phase: Phase): LifecycleState {
+  switch (phase.lifecycle) {
+    case 'Pending':
+      return PENDING[phase.stage];
+    case 'Terminating':
+      if (phase.stage === 'waiting') return 'Terminating:Wait';
+      return phase.actions.length > 0 ? 'Terminating:Proceed' : 'Terminating';
+    case 'InService':
+      return phase.lifecycle;
+  }
 }
 
 /** Members that are in service or on their way to it: what scale-in may choose from. */
@@ -43,6 +58,11 @@ export function findMember(region: Region, instanceId: string): { group: Group; 
 }
 
 function tell(region: Region, group: Group, member: Member, lifecycle: string): void {
-  const { instanceId, imageId } = member;
-  region.events.record({ type: 'member', group: group.name, instanceId, imageId, lifecycle });
+  const { instanceId, imageId, phase } = member;
+  const tokens = 'stage' in phase && phase.stage === 'waiting' ? { tokens: tokensOf(phase.actions) } : {};
+  region.events.record({ type: 'member', group: group.name, instanceId, imageId, lifecycle, ...tokens });
+}
+
+function tokensOf(actions: readonly LifecycleAction[]): Record<string, string> {
+  return Object.fromEntries(actions.map(({ hook, token }) => [hook, token]));
 }

@@ -2,6 +2,7 @@ import type { Part, Region } from '../../region.ts';
 import { advanceAttachments } from './attachments.ts';
 import { balanceZones } from './balance.ts';
 import { graceEnds, judgeHealth, replaceUnhealthy } from './health.ts';
+import { actionsEnd } from './hooks.ts';
 import { advanceMember } from './lifecycle.ts';
 import { resize } from './size.ts';
 import type { Group } from './state.ts';
@@ -19,6 +20,7 @@ export const autoScaling: Part = {
     const dues = region.state.autoscaling.groups.flatMap((group) => [
       group.backoff.until,
       ...graceEnds(group),
+      ...actionsEnd(group),
     ]);
     const coming = dues.filter((due) => due > region.clock.now());
     return coming.length === 0 ? undefined : Math.min(...coming);

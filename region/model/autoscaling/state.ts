@@ -24,6 +24,7 @@ export interface Group {
   protectNew: boolean;
   attachments: Attachment[];
   suspended: Suspension[];
+  hooks: LifecycleHook[];
   tags: GroupTag[];
   members: Member[];
   /** Oldest first. They go with the group. */
@@ -56,6 +57,32 @@ export interface Suspension {
   readonly reason: string;
 }
 
+/** What holds each member that comes or goes until somebody says that it may go on. Lengths of time in seconds. */
+export interface LifecycleHook {
+  readonly name: string;
+  readonly transition: 'autoscaling:EC2_INSTANCE_LAUNCHING' | 'autoscaling:EC2_INSTANCE_TERMINATING';
+  readonly heartbeat: number;
+  readonly defaultResult: LifecycleResult;
+  readonly metadata: string | undefined;
+}
+
+export type LifecycleResult = 'CONTINUE' | 'ABANDON';
+
+/** One hook that holds one member. */
+export interface LifecycleAction {
+  readonly hook: string;
+  readonly token: string;
+  readonly heartbeat: number;
+  /** What it comes to when its time is up. */
+  readonly otherwise: LifecycleResult;
+  /** When its time is up; a heartbeat moves it, though not beyond `latest`. */
+  until: number;
+  readonly latest: number;
+  /** Undefined while it holds the member. */
+  result: LifecycleResult | undefined;
+  timedOut: boolean;
+}
+
 export interface GroupTag {
   readonly key: string;
   readonly value: string;
@@ -79,25 +106,49 @@ export interface Member {
   phase: Phase;
 }
 
+/** Where a member is in its life, in AWS's words. */
+export type LifecycleState =
+  | 'Pending'
+  | 'Pending:Wait'
+  | 'Pending:Proceed'
+  | 'InService'
+  | 'Terminating'
+  | 'Terminating:Wait'
+  | 'Terminating:Proceed';
+
 /** Where a member is in its life. `activity` is the id of the scaling activity that brings it in or takes it out. */
 export type Phase =
-  | { readonly lifecycle: 'Pending'; readonly activity: string }
+  | { readonly lifecycle: 'Pending'; readonly stage: 'booting' | 'proceeding'; readonly activity: string }
+  | {
+      readonly lifecycle: 'Pending';
+      readonly stage: 'waiting';
+      readonly activity: string;
+      readonly actions: readonly LifecycleAction[];
+    }
   | { readonly lifecycle: 'InService'; readonly since: number }
   | {
       readonly lifecycle: 'Terminating';
       readonly activity: string;
-      /** Draining from its target groups, or already handed to EC2. */
-      readonly stage: 'draining' | 'ending';
+      /** Draining from its target groups, held by hooks, or already handed to EC2. */
+      readonly stage: 'draining' | 'waiting' | 'ending';
+      /** Those that hold it, or did: none before it waits. */
+      readonly actions: readonly LifecycleAction[];
       /** Whether it still counts, so that its replacement is launched only when it is gone. */
       readonly counts: boolean;
     };
 
 export type ActivityStatus =
-  'PreInService' | 'InProgress' | 'WaitingForELBConnectionDraining' | 'Successful' | 'Failed' | 'Cancelled';
+  | 'PreInService'
+  | 'InProgress'
+  | 'WaitingForELBConnectionDraining'
+  | 'MidLifecycleAction'
+  | 'Successful'
+  | 'Failed'
+  | 'Cancelled';
 
 export interface Activity {
   readonly id: string;
-  readonly description: string;
+  description: string;
   readonly cause: string;
   readonly started: number;
   /** JSON text: the subnet and the zone. */

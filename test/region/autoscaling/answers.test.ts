@@ -6,7 +6,6 @@ import {
   DescribeAutoScalingGroupsCommand,
   DescribeAutoScalingInstancesCommand,
   DescribeInstanceRefreshesCommand,
-  DescribeLifecycleHooksCommand,
   DescribePoliciesCommand,
   DescribeScheduledActionsCommand,
   DescribeTagsCommand,
@@ -14,7 +13,6 @@ import {
   DescribeWarmPoolCommand,
   DetachLoadBalancerTargetGroupsCommand,
   EnterStandbyCommand,
-  PutLifecycleHookCommand,
   SetDesiredCapacityCommand,
   SetInstanceProtectionCommand,
 } from '@aws-sdk/client-auto-scaling';
@@ -153,10 +151,9 @@ t.test('ASG-44 groups come in pages', async (t) => {
 });
 
 t.test(
-  'ASG-45 a group has no hooks, policies, schedules, warm pool or refreshes, and none can be made',
+  'ASG-45 a group has no policies, schedules, warm pool or refreshes, and none can be made',
   async (t) => {
     const g = await startGroup(t, 0);
-    t.same((await g.autoscaling.send(new DescribeLifecycleHooksCommand(web))).LifecycleHooks, []);
     t.same((await g.autoscaling.send(new DescribePoliciesCommand(web))).ScalingPolicies, []);
     t.same(
       (await g.autoscaling.send(new DescribeScheduledActionsCommand(web))).ScheduledUpdateGroupActions,
@@ -168,12 +165,6 @@ t.test(
       name: 'UnsupportedOperation',
       message: /^The local region does not model autoscaling:/,
     };
-    const hook = {
-      ...web,
-      LifecycleHookName: 'h',
-      LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
-    };
-    await t.rejects(g.autoscaling.send(new PutLifecycleHookCommand(hook)), refused);
     const standby = { ...web, InstanceIds: [], ShouldDecrementDesiredCapacity: true };
     await t.rejects(g.autoscaling.send(new EnterStandbyCommand(standby)), refused);
   },
