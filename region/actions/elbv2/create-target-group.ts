@@ -55,7 +55,13 @@ function groupAsked(region: Region, input: Checked<sdk.CreateTargetGroupInput>):
 /** What the region models of each, and AWS's default where it is the same. */
 function checkKind(input: Checked<sdk.CreateTargetGroupInput>): void {
   const only = { Protocol: 'HTTP', ProtocolVersion: 'HTTP1', TargetType: 'instance', IpAddressType: 'ipv4' };
-  const asked = { ProtocolVersion: 'HTTP1', TargetType: 'instance', IpAddressType: 'ipv4', ...input };
+  const asked = {
+    TargetType: 'instance',
+    IpAddressType: 'ipv4',
+    ...input,
+    // Terraform's provider sends an empty text where its user says nothing [X].
+    ProtocolVersion: input.ProtocolVersion === '' ? 'HTTP1' : (input.ProtocolVersion ?? 'HTTP1'),
+  };
   for (const name of ['Protocol', 'ProtocolVersion', 'TargetType', 'IpAddressType'] as const) {
     if (asked[name] === only[name]) continue;
     throw new AwsError(
