@@ -50,15 +50,24 @@ export const iamApi = describeApi(iam, {
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
 });
 
-/** CloudWatch. */
+/** CloudWatch as the SDK speaks it. */
 export const monitoringApi = describeApi(monitoring, {
   service: 'monitoring',
   dialect: 'json',
   version: '2010-08-01',
   namespace: 'GraniteServiceVersion20100801',
+  queryCompatible: true,
 });
 
-/** The services that the region speaks; all on one port. */
+/** CloudWatch as clients speak it that are older, such as version 2.9 of the AWS CLI. */
+export const monitoringQueryApi = describeApi(monitoring, {
+  service: 'monitoring',
+  dialect: 'query',
+  version: '2010-08-01',
+  namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+});
+
+/** The services that the region speaks; all on one port. What has a version and no target is the first of that version. */
 export const apis: readonly Api[] = [
   ec2Api,
   autoscalingApi,
@@ -66,5 +75,6 @@ export const apis: readonly Api[] = [
   stsApi,
   ssmApi,
   iamApi,
+  monitoringQueryApi,
   monitoringApi,
 ];

@@ -1,3 +1,5 @@
+import * as autoscaling from '@aws-sdk/client-auto-scaling';
+import * as monitoring from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ssm from '@aws-sdk/client-ssm';
 
@@ -23,4 +25,16 @@ const ENUMS: Partial<Record<Service, Record<string, Readonly<Record<string, stri
     VolumeType: ec2.VolumeType,
   },
   ssm: { Type: ssm.ParameterType },
+  monitoring: {
+    ComparisonOperator: monitoring.ComparisonOperator,
+    HistoryItemType: monitoring.HistoryItemType,
+    ScanBy: monitoring.ScanBy,
+    StateValue: monitoring.StateValue,
+    Statistic: monitoring.Statistic,
+    Unit: monitoring.StandardUnit,
+  },
+  autoscaling: {
+    PredefinedMetricType: autoscaling.MetricType,
+    Statistic: autoscaling.MetricStatistic,
+  },
 };

@@ -3,7 +3,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from './aws-error.ts';
 
 /**
- * Reads the body of a JSON 1.1 request by the schema of its input. Members that the schema has not are refused.
+ * Reads the body of a JSON request by the schema of its input. Members that the schema has not are refused.
  *
  * @throws AwsError SerializationException where it is no JSON object or a value is not of its type
  */
@@ -40,6 +40,10 @@ function readValue(schema: NormalizedSchema, value: unknown): unknown {
     if (!Array.isArray(value)) throw wrongType(schema, 'list');
     return value.map((item) => readValue(schema.getValueSchema(), item));
   }
+  if (schema.isTimestampSchema()) {
+    if (typeof value !== 'number') throw wrongType(schema, 'timestamp');
+    return new Date(value * 1000);
+  }
   const type = schema.isBooleanSchema() ? 'boolean' : schema.isNumericSchema() ? 'number' : 'string';
   if (schema.isStringSchema() || type !== 'string') {
     if (typeof value !== type) throw wrongType(schema, type);
@@ -52,7 +56,7 @@ function wrongType(schema: NormalizedSchema, expected: string): AwsError {
   return new AwsError('SerializationException', `${place} is not of the type ${expected}`);
 }
 
-/** An output as JSON 1.1: times are seconds since the epoch, and what is undefined is left out. */
+/** An output as JSON: times are seconds since the epoch, and what is undefined is left out. */
 export function writeJson(output: object): string {
   return JSON.stringify(seconds(output));
 }

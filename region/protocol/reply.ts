@@ -8,6 +8,8 @@ export interface Reply {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  /** Beside the type and the id of the request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The reply to an operation that was done. */
@@ -18,7 +20,7 @@ export function success(api: Api, operation: Operation, output: object, requestI
     case 'query':
       return xml(200, querySuccess(api, operation, output, requestId));
     case 'json':
-      return json(200, writeJson(output));
+      return json(api, 200, writeJson(output));
   }
 }
 
@@ -44,7 +46,7 @@ export function failure(api: Api, error: AwsError, requestId: string): Reply {
     case 'query':
       return xml(error.status, queryFailure(api, error, requestId));
     case 'json':
-      return json(error.status, JSON.stringify({ __type: error.code, message: error.message }));
+      return jsonFailure(api, error);
   }
 }
 
@@ -67,6 +69,15 @@ function xml(status: number, content: string): Reply {
   };
 }
 
-function json(status: number, body: string): Reply {
-  return { status, type: 'application/x-amz-json-1.1', body };
+/** The code of the query protocol, where the service had it before JSON, stands in a header of its own. */
+function jsonFailure(api: Api, error: AwsError): Reply {
+  const { name, code } = api.errors.get(error.code) ?? { name: error.code, code: error.code };
+  const reply = json(api, error.status, JSON.stringify({ __type: name, message: error.message }));
+  if (api.queryCompatible !== true) return reply;
+  const blame = error.status < 500 ? 'Sender' : 'Receiver';
+  return { ...reply, headers: { 'x-amzn-query-error': `${code};${blame}` } };
+}
+
+function json({ queryCompatible }: Api, status: number, body: string): Reply {
+  return { status, type: `application/x-amz-json-${queryCompatible === true ? '1.0' : '1.1'}`, body };
 }

@@ -53,7 +53,11 @@ async function respond(
   const requestId = randomUUID();
   const body = await readBody(request);
   const reply = body instanceof Error ? plain(400, body.message) : await route(request, body);
-  response.writeHead(reply.status, { 'content-type': reply.type, 'x-amzn-requestid': requestId });
+  response.writeHead(reply.status, {
+    'content-type': reply.type,
+    'x-amzn-requestid': requestId,
+    ...reply.headers,
+  });
   response.end(reply.body);
 
   function route({ method, url, headers }: http.IncomingMessage, text: string): Promise<Reply> | Reply {
