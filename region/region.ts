@@ -5,6 +5,7 @@ import type { Machines } from './machines/machines.ts';
 import type { AutoScalingState } from './model/autoscaling/state.ts';
 import type { BalancingState } from './model/balancing/state.ts';
 import type { Ec2State } from './model/ec2/state.ts';
+import type { MonitoringState } from './model/monitoring/state.ts';
 import type { ParametersState } from './model/parameters.ts';
 import type { Switches } from './model/switches.ts';
 import type { Network } from './network.ts';
@@ -33,6 +34,7 @@ export interface RegionState {
   readonly autoscaling: AutoScalingState;
   readonly balancing: BalancingState;
   readonly parameters: ParametersState;
+  readonly monitoring: MonitoringState;
   /** How it behaves where AWS's documents do not say how AWS does. */
   readonly switches: Switches;
 }

@@ -1,6 +1,7 @@
 import { autoScalingActions } from '../actions/autoscaling/actions.ts';
 import { ec2Actions } from '../actions/ec2/actions.ts';
 import { balancingActions } from '../actions/elbv2/actions.ts';
+import { monitoringActions } from '../actions/monitoring/actions.ts';
 import { ssmActions } from '../actions/ssm/actions.ts';
 import { stsActions } from '../actions/sts/actions.ts';
 import { type Heart, startHeart } from '../heart.ts';
@@ -10,6 +11,8 @@ import { createBalancing } from '../model/balancing/part.ts';
 import { emptyBalancing } from '../model/balancing/state.ts';
 import { ec2Parts } from '../model/ec2/parts.ts';
 import { emptyEc2 } from '../model/ec2/state.ts';
+import { createMonitoring } from '../model/monitoring/part.ts';
+import { emptyMonitoring } from '../model/monitoring/state.ts';
 import { emptyParameters } from '../model/parameters.ts';
 import type { ActionsByService } from '../protocol/perform.ts';
 import type { Region, RegionState } from '../region.ts';
@@ -21,6 +24,7 @@ export function emptyState(): RegionState {
     autoscaling: emptyAutoScaling(),
     balancing: emptyBalancing(),
     parameters: emptyParameters(),
+    monitoring: emptyMonitoring(),
     switches: {},
   };
 }
@@ -33,7 +37,7 @@ export const actionsByService: ActionsByService = {
   sts: stsActions,
   ssm: ssmActions,
   iam: {},
-  monitoring: {},
+  monitoring: monitoringActions,
 };
 
 /**
@@ -49,6 +53,6 @@ export function animate(still: Omit<Region, 'stir'>, save: () => void): { region
       heart.stir();
     },
   };
-  const heart = startHeart(region, [...ec2Parts, autoScaling, createBalancing()], save);
+  const heart = startHeart(region, [...ec2Parts, createMonitoring(), autoScaling, createBalancing()], save);
   return { region, heart };
 }

@@ -73,9 +73,9 @@ function structureOf(shape: Shape): NormalizedSchema | undefined {
 /** An error is `[-3, namespace, name, traits, …]`, where the traits hold `awsQueryError: [code, status]`. */
 function errorShapes(value: unknown): [string, ErrorShape][] {
   if (!Array.isArray(value) || value[0] !== ERROR) return [];
-  const [, , name, traits]: unknown[] = value;
+  const [, , name, traits] = value as [typeof ERROR, string, string, unknown];
   const { awsQueryError } = Object(traits) as { awsQueryError?: [string, number] };
-  const shape = { name: String(name), code: awsQueryError?.[0] ?? String(name) };
+  const shape = { name, code: awsQueryError?.[0] ?? name };
   return [
     [shape.code, shape],
     [shape.name, shape],

@@ -1,4 +1,5 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 
@@ -37,6 +38,7 @@ export interface ModelRegion {
   readonly ec2: EC2Client;
   readonly autoscaling: AutoScalingClient;
   readonly elbv2: ElasticLoadBalancingV2Client;
+  readonly cloudwatch: CloudWatchClient;
   readonly subnetIds: readonly [string, string];
   readonly vpcId: string;
   /** Launches an instance of the base image beside the API, for tests that need just any. */
@@ -99,9 +101,10 @@ async function serve(region: Region) {
   const ec2 = new EC2Client(settings);
   const autoscaling = new AutoScalingClient(settings);
   const elbv2 = new ElasticLoadBalancingV2Client(settings);
+  const cloudwatch = new CloudWatchClient(settings);
   const close = async () => {
-    for (const client of [ec2, autoscaling, elbv2]) client.destroy();
+    for (const client of [ec2, autoscaling, elbv2, cloudwatch]) client.destroy();
     await server.close();
   };
-  return { endpoint, accessKey: ACCESS_KEY, ec2, autoscaling, elbv2, close };
+  return { endpoint, accessKey: ACCESS_KEY, ec2, autoscaling, elbv2, cloudwatch, close };
 }

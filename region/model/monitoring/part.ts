@@ -1,0 +1,15 @@
+import type { Part } from '../../region.ts';
+import { nextSeen } from './series.ts';
+import { watch } from './watch.ts';
+
+/** CloudWatch as it moves in time: minute by minute alarms are judged. */
+export function createMonitoring(): Part {
+  return {
+    advance(region) {
+      for (const alarm of region.state.monitoring.alarms) watch(region, alarm);
+    },
+    due(region) {
+      return region.state.monitoring.alarms.length === 0 ? undefined : nextSeen(region);
+    },
+  };
+}
