@@ -1,10 +1,18 @@
+import type { Condition, FixedResponse, Forward, Redirect } from './rule.ts';
+
 /** The data plane of the load balancers: haproxy, or simulated. The model decides health and state; this one only carries traffic. */
 export interface Balancer {
   /**
    * Makes the data plane route exactly so: the whole wanted state, each time; what is already so is left alone.
    * Resolves when it is in force.
    */
-  route(listeners: readonly ListenerRoute[]): Promise<void>;
+  route(routes: Routes): Promise<void>;
+}
+
+export interface Routes {
+  readonly listeners: readonly ListenerRoute[];
+  /** All that a rule of these listeners forwards to, each once. */
+  readonly targetGroups: readonly TargetGroupRoute[];
 }
 
 export interface ListenerRoute {
@@ -14,7 +22,26 @@ export interface ListenerRoute {
   readonly port: number;
   /** Seconds that an idle client connection is kept (AWS: 60). */
   readonly idleTimeout: number;
+  /** The first that matches counts; the last one is the default and matches always. */
+  readonly rules: readonly RuleRoute[];
+}
+
+export interface RuleRoute {
+  readonly ruleArn: string;
+  readonly conditions: readonly Condition[];
+  readonly action: ForwardRoute | FixedResponse | Redirect;
+}
+
+/** By weight to one of its target groups, and to no other where that one has no target that serves. */
+export interface ForwardRoute extends Forward {
+  /** The target groups whose clients stay with them: where stickiness is off, none. */
+  readonly keeps: readonly string[];
+}
+
+export interface TargetGroupRoute {
   readonly targetGroupArn: string;
+  /** Seconds that a connection to a target may be silent. */
+  readonly idleTimeout: number;
   readonly targets: readonly TargetRoute[];
 }
 

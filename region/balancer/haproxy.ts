@@ -3,11 +3,13 @@ import { join } from 'node:path';
 
 import { namespaceOf, type Network } from '../network.ts';
 import { isRunning, type Process } from '../process.ts';
-import type { Balancer, ListenerRoute } from './balancer.ts';
-import { backendOf, configOf, type Routed } from './haproxy/config.ts';
+import type { Balancer, ListenerRoute, Routes, TargetGroupRoute } from './balancer.ts';
+import { configOf, type Plan, type PlannedGroup } from './haproxy/config.ts';
 import { endHaproxy, findHaproxy, type HaproxyPlace, startHaproxy } from './haproxy/process.ts';
 import { tell } from './haproxy/runtime.ts';
 import { assign, commandsBetween } from './haproxy/slots.ts';
+import { variablesOf, weightCommands } from './haproxy/weights.ts';
+import { nameOf } from './haproxy/words.ts';
 
 /** How often haproxy is looked at, in milliseconds: one that went down is started again. */
 const WATCH = 500;
@@ -19,7 +21,7 @@ export interface HaproxyBalancer extends Balancer {
 
 /**
  * Load balancers that are frontends of one haproxy, which runs on the host and reaches its targets in the region's namespace.
- * Changes of targets go by its runtime socket; only a change of listeners makes it start anew, handing its sockets on.
+ * Changes of targets go by its runtime socket; only a change of listeners or rules, other than of weights, makes it start anew, handing its sockets on.
  *
  * @param folder the region's
  */
@@ -28,15 +30,15 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
   await mkdir(join(folder, 'balancer'), { recursive: true, mode: 0o700 });
   let own: Process | undefined = await findHaproxy(place);
   // What one left running was told is not known: the first routes start another in its stead.
-  let inForce: readonly Routed[] | undefined;
+  let inForce: Plan | undefined;
   let last = Promise.resolve();
-  let asked: readonly ListenerRoute[] = [];
+  let asked: Routes = { listeners: [], targetGroups: [] };
 
-  async function apply(listeners: readonly ListenerRoute[]): Promise<void> {
-    const wanted = listeners.map((listener) => routed(listener, inForce));
+  async function apply(routes: Routes): Promise<void> {
+    const wanted = planOf(routes, inForce);
     if (own !== undefined && isRunning(own) && inForce !== undefined && isAlike(inForce, wanted)) {
       await tell(place.socket, changes(inForce, wanted));
-    } else if (wanted.length > 0) {
+    } else if (wanted.listeners.length > 0) {
       await writeFile(
         place.config,
         configOf(wanted, { socket: place.socket, namespace: namespaceOf(network) }),
@@ -49,9 +51,9 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
     inForce = wanted;
   }
 
-  function route(listeners: readonly ListenerRoute[]): Promise<void> {
-    asked = listeners;
-    const turn = last.then(() => apply(listeners));
+  function route(routes: Routes): Promise<void> {
+    asked = routes;
+    const turn = last.then(() => apply(routes));
     last = turn.catch(() => {
       inForce = undefined;
     });
@@ -84,20 +86,38 @@ export function placeIn(folder: string): HaproxyPlace {
   return { config: at('haproxy.cfg'), socket: at('runtime.sock'), mark: at('process.json') };
 }
 
-function routed({ targets, ...listener }: ListenerRoute, inForce: readonly Routed[] = []): Routed {
-  const before = inForce.find((one) => one.listener.listenerArn === listener.listenerArn);
-  return { listener, slots: assign(before?.slots ?? [], targets) };
+/** Targets keep the slots that they have. */
+function planOf({ listeners, targetGroups }: Routes, inForce: Plan | undefined): Plan {
+  return { listeners, groups: targetGroups.map((group) => planned(group, inForce?.groups ?? [])) };
 }
 
-/** Whether haproxy can go from one to the other while it runs: the same listeners, with as many slots. */
-function isAlike(before: readonly Routed[], after: readonly Routed[]): boolean {
-  const shape = (all: readonly Routed[]) =>
-    JSON.stringify(all.map(({ listener, slots }) => ({ ...listener, slots: slots.length })));
+function planned({ targets, ...route }: TargetGroupRoute, inForce: readonly PlannedGroup[]): PlannedGroup {
+  const before = inForce.find((one) => one.route.targetGroupArn === route.targetGroupArn);
+  return { route, slots: assign(before?.slots ?? [], targets) };
+}
+
+/** Whether haproxy can go from one to the other while it runs: the same but for weights and what is in the slots. */
+function isAlike(before: Plan, after: Plan): boolean {
+  const shape = ({ listeners, groups }: Plan) =>
+    JSON.stringify([
+      listeners.map(weightless),
+      groups.map(({ route, slots }) => ({ ...route, slots: slots.length })),
+    ]);
   return shape(before) === shape(after);
 }
 
-function changes(before: readonly Routed[], after: readonly Routed[]): string[] {
-  return after.flatMap(({ listener, slots }, at) =>
-    commandsBetween(backendOf(listener.listenerArn), before[at]?.slots ?? [], slots),
+function weightless({ rules, ...listener }: ListenerRoute): object {
+  const shapes = rules.map(({ action, ...rule }) => {
+    if (action.kind !== 'forward') return { ...rule, action };
+    const { stickiness, targetGroups } = action;
+    return { ...rule, stickiness, targetGroups: targetGroups.map(({ arn }) => arn) };
+  });
+  return { ...listener, rules: shapes };
+}
+
+function changes(before: Plan, after: Plan): string[] {
+  const targets = after.groups.flatMap(({ route, slots }, at) =>
+    commandsBetween(nameOf('g', route.targetGroupArn), before.groups[at]?.slots ?? [], slots),
   );
+  return [...targets, ...weightCommands(variablesOf(before.listeners), variablesOf(after.listeners))];
 }

@@ -24,7 +24,7 @@ t.test(
     const after = restart(t, g);
     await g.clock.pass(0);
     t.same(
-      after.balancer.told[0]?.[0]?.targets.map(({ instanceId, mode }) => [instanceId, mode]),
+      after.balancer.told[0]?.targetGroups[0]?.targets.map(({ instanceId, mode }) => [instanceId, mode]),
       [
         [leaving, 'finish'],
         [staying, 'serve'],

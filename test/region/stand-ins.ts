@@ -1,4 +1,4 @@
-import type { Balancer, ListenerRoute, Probe, Prober, ProbeResult } from '../../region/balancer/balancer.ts';
+import type { Balancer, Probe, Prober, ProbeResult, Routes } from '../../region/balancer/balancer.ts';
 import type { MachineSpec, Machines } from '../../region/machines/machines.ts';
 
 /** Machines that boot, stop and end at once, and do what a test tells them. */
@@ -96,7 +96,7 @@ export function scriptedProber(): ScriptedProber {
 /** Keeps what it was told to route. */
 export interface RecordedBalancer extends Balancer {
   /** Each whole state that it was told, in order. */
-  readonly told: readonly (readonly ListenerRoute[])[];
+  readonly told: readonly Routes[];
   /** From now on a change is not in force before the function given back is called. */
   hold(): () => void;
   /** The next change fails. */
@@ -104,7 +104,7 @@ export interface RecordedBalancer extends Balancer {
 }
 
 export function recordedBalancer(): RecordedBalancer {
-  const told: (readonly ListenerRoute[])[] = [];
+  const told: Routes[] = [];
   let inForce = Promise.resolve();
   let failing = false;
   return {
@@ -119,8 +119,8 @@ export function recordedBalancer(): RecordedBalancer {
     fail() {
       failing = true;
     },
-    route(listeners) {
-      told.push(listeners);
+    route(routes) {
+      told.push(routes);
       if (!failing) return inForce;
       failing = false;
       return Promise.reject(new Error('the balancer is gone'));

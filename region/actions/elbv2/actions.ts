@@ -1,7 +1,9 @@
 import type { Actions } from '../../protocol/action.ts';
 import { describeBalancerAttributes, modifyBalancerAttributes } from './balancer-attributes.ts';
 import { createLoadBalancer, deleteLoadBalancer, describeLoadBalancers } from './load-balancers.ts';
-import { createListener, deleteListener, describeListeners } from './listeners.ts';
+import { createListener, deleteListener, describeListeners, modifyListener } from './listeners.ts';
+import { setRulePriorities } from './priorities.ts';
+import { createRule, deleteRule, describeRules, modifyRule } from './rules.ts';
 import { addTags, describeTags, removeTags } from './tags.ts';
 import { describeTargetGroupAttributes, modifyTargetGroupAttributes } from './target-group-attributes.ts';
 import { createTargetGroup } from './create-target-group.ts';
@@ -24,7 +26,13 @@ export const balancingActions: Actions = {
   ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
   CreateListener: createListener,
   DescribeListeners: describeListeners,
+  ModifyListener: modifyListener,
   DeleteListener: deleteListener,
+  CreateRule: createRule,
+  DescribeRules: describeRules,
+  ModifyRule: modifyRule,
+  SetRulePriorities: setRulePriorities,
+  DeleteRule: deleteRule,
   RegisterTargets: registerTargets,
   DeregisterTargets: deregisterTargets,
   DescribeTargetHealth: describeTargetHealth,

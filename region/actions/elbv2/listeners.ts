@@ -1,42 +1,44 @@
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 
-import { listenerOf, loadBalancerOf, targetGroupOf } from '../../model/balancing/find.ts';
-import type { Listener, TargetGroup } from '../../model/balancing/state.ts';
-import { balancersOf } from '../../model/balancing/use.ts';
+import { listenerOf, loadBalancerOf } from '../../model/balancing/find.ts';
+import { defaultRuleOf, removeListeners } from '../../model/balancing/rules.ts';
+import type { Listener } from '../../model/balancing/state.ts';
 import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { pageOf } from '../page.ts';
 import { checkRange, newArn } from './names.ts';
+import { ACTION_MEMBERS, actionAsked, actionView } from './rule-actions.ts';
+import { newRuleArn } from './rules.ts';
 import { mergeTags } from './tags.ts';
 
-/** An HTTP listener that forwards everything to one target group. */
+const DEFAULT_ACTIONS = ACTION_MEMBERS.map((name) => `DefaultActions.${name}` as const);
+
+/** An HTTP listener with its default rule. */
 export const createListener = action<sdk.CreateListenerInput, sdk.CreateListenerOutput>(
-  [
-    'LoadBalancerArn',
-    'Protocol',
-    'Port',
-    'DefaultActions.Type',
-    'DefaultActions.TargetGroupArn',
-    'DefaultActions.Order',
-    'DefaultActions.ForwardConfig',
-    'Tags',
-  ],
+  ['LoadBalancerArn', 'Protocol', 'Port', 'Tags', ...DEFAULT_ACTIONS],
   (region, input) => {
     const balancer = loadBalancerOf(region, input.LoadBalancerArn);
     const port = portAsked(input.Protocol, input.Port);
-    const group = targetGroupOf(region, targetAsked(input.DefaultActions));
-    checkFree(region, balancer.arn, port, group);
+    checkFree(region, balancer.arn, port);
+    const byDefault = actionAsked(region, balancer, input.DefaultActions);
     const id = balancer.arn.split(':loadbalancer/')[1] ?? '';
     const listener: Listener = {
       arn: newArn(region, `listener/${id}`),
       loadBalancerArn: balancer.arn,
       port,
-      targetGroupArn: group.arn,
       tags: mergeTags({}, input.Tags ?? []),
     };
     region.state.balancing.listeners.push(listener);
-    return { Listeners: [view(listener)] };
+    region.state.balancing.rules.push({
+      arn: newRuleArn(region, listener),
+      listenerArn: listener.arn,
+      priority: 'default',
+      conditions: [],
+      action: byDefault,
+      tags: {},
+    });
+    return { Listeners: [view(region, listener)] };
   },
 );
 
@@ -44,13 +46,28 @@ export const describeListeners = action<sdk.DescribeListenersInput, sdk.Describe
   ['LoadBalancerArn', 'ListenerArns', 'Marker', 'PageSize'],
   (region, input) => {
     const page = pageOf(wanted(region, input), input.Marker, input.PageSize ?? 400, 'ValidationError');
-    return { Listeners: page.items.map(view), NextMarker: page.next };
+    return { Listeners: page.items.map((listener) => view(region, listener)), NextMarker: page.next };
+  },
+);
+
+/** What is given replaces the port, and all default actions; what is not given stays [M]. */
+export const modifyListener = action<sdk.ModifyListenerInput, sdk.ModifyListenerOutput>(
+  ['ListenerArn', 'Protocol', 'Port', ...DEFAULT_ACTIONS],
+  (region, input) => {
+    const listener = listenerOf(region, input.ListenerArn);
+    const balancer = loadBalancerOf(region, listener.loadBalancerArn);
+    const port = portAsked(input.Protocol ?? 'HTTP', input.Port ?? listener.port);
+    if (port !== listener.port) checkFree(region, balancer.arn, port);
+    const rule = defaultRuleOf(region, listener);
+    rule.action = input.DefaultActions ? actionAsked(region, balancer, input.DefaultActions) : rule.action;
+    listener.port = port;
+    return { Listeners: [view(region, listener)] };
   },
 );
 
 export const deleteListener = action<sdk.DeleteListenerInput, object>(['ListenerArn'], (region, input) => {
   const listener = listenerOf(region, input.ListenerArn);
-  region.state.balancing.listeners = region.state.balancing.listeners.filter((other) => other !== listener);
+  removeListeners(region, (other) => other === listener);
   return {};
 });
 
@@ -65,32 +82,11 @@ function portAsked(protocol: string | undefined, port: number | undefined): numb
   return port;
 }
 
-/** The one target group of the default actions, said in either of AWS's two ways. */
-function targetAsked(actions: readonly sdk.Action[]): string {
-  const [first] = actions;
-  const forwards = first?.ForwardConfig?.TargetGroups ?? [];
-  const arns = new Set([first?.TargetGroupArn, ...forwards.map(({ TargetGroupArn }) => TargetGroupArn)]);
-  arns.delete(undefined);
-  const [arn] = arns;
-  const sticky = first?.ForwardConfig?.TargetGroupStickinessConfig?.Enabled === true;
-  if (actions.length === 1 && first?.Type === 'forward' && arns.size === 1 && arn !== undefined && !sticky)
-    return arn;
-  throw new AwsError(
-    'ValidationError',
-    'The local region models one default action: forward to one target group',
-  );
-}
-
-function checkFree(region: Region, balancerArn: string, port: number, group: TargetGroup): void {
+function checkFree(region: Region, balancerArn: string, port: number): void {
   const { listeners } = region.state.balancing;
-  if (listeners.some((listener) => listener.loadBalancerArn === balancerArn && listener.port === port)) {
-    throw new AwsError('DuplicateListener', 'A listener already exists on this port for this load balancer');
-  }
-  if (balancersOf(region, group).every(({ arn }) => arn === balancerArn)) return;
-  throw new AwsError(
-    'TargetGroupAssociationLimit',
-    `The following target groups cannot be associated with more than one load balancer: ${group.arn}`,
-  );
+  if (!listeners.some((listener) => listener.loadBalancerArn === balancerArn && listener.port === port))
+    return;
+  throw new AwsError('DuplicateListener', 'A listener already exists on this port for this load balancer');
 }
 
 function wanted(region: Region, input: sdk.DescribeListenersInput): readonly Listener[] {
@@ -102,13 +98,12 @@ function wanted(region: Region, input: sdk.DescribeListenersInput): readonly Lis
   return region.state.balancing.listeners.filter(({ loadBalancerArn }) => loadBalancerArn === arn);
 }
 
-function view(listener: Listener): sdk.Listener {
-  const forward = { TargetGroups: [{ TargetGroupArn: listener.targetGroupArn, Weight: 1 }] };
+function view(region: Region, listener: Listener): sdk.Listener {
   return {
     ListenerArn: listener.arn,
     LoadBalancerArn: listener.loadBalancerArn,
     Protocol: 'HTTP',
     Port: listener.port,
-    DefaultActions: [{ Type: 'forward', TargetGroupArn: listener.targetGroupArn, ForwardConfig: forward }],
+    DefaultActions: [actionView(defaultRuleOf(region, listener).action)],
   };
 }

@@ -1,6 +1,7 @@
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 
 import { loadBalancerOf } from '../../model/balancing/find.ts';
+import { removeListeners } from '../../model/balancing/rules.ts';
 import type { LoadBalancer } from '../../model/balancing/state.ts';
 import { findSecurityGroup } from '../../model/ec2/security-groups.ts';
 import { subnets, vpcId, type Subnet } from '../../model/ec2/subnets.ts';
@@ -60,7 +61,7 @@ export const deleteLoadBalancer = action<sdk.DeleteLoadBalancerInput, object>(
     const { balancing } = region.state;
     const arn = input.LoadBalancerArn;
     balancing.loadBalancers = balancing.loadBalancers.filter((balancer) => balancer.arn !== arn);
-    balancing.listeners = balancing.listeners.filter(({ loadBalancerArn }) => loadBalancerArn !== arn);
+    removeListeners(region, ({ loadBalancerArn }) => loadBalancerArn === arn);
     return {};
   },
 );

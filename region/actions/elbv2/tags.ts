@@ -1,6 +1,6 @@
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 
-import { listenerOf, loadBalancerOf, targetGroupOf } from '../../model/balancing/find.ts';
+import { listenerOf, loadBalancerOf, ruleOf, targetGroupOf } from '../../model/balancing/find.ts';
 import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
@@ -70,8 +70,9 @@ function tagged(region: Region, arn: string): { tags: Tags } {
   if (arn.includes(':loadbalancer/')) return loadBalancerOf(region, arn);
   if (arn.includes(':targetgroup/')) return targetGroupOf(region, arn);
   if (arn.includes(':listener/')) return listenerOf(region, arn);
+  if (arn.includes(':listener-rule/')) return ruleOf(region, arn);
   throw new AwsError(
     'ValidationError',
-    `'${arn}' is not a valid load balancer, target group or listener ARN`,
+    `'${arn}' is not a valid load balancer, target group, listener or rule ARN`,
   );
 }

@@ -1,11 +1,18 @@
-import { createHash } from 'node:crypto';
-
-import type { ListenerRoute } from '../balancer.ts';
+import type { ListenerRoute, RuleRoute, TargetGroupRoute } from '../balancer.ts';
+import { actionLines } from './actions.ts';
+import { acl } from './conditions.ts';
 import { type Slots, slotName } from './slots.ts';
+import { variablesOf } from './weights.ts';
+import { nameOf, quoted } from './words.ts';
 
-/** A listener with the slots of its backend. */
-export interface Routed {
-  readonly listener: Omit<ListenerRoute, 'targets'>;
+/** Listeners, and target groups with the slots of their backends. */
+export interface Plan {
+  readonly listeners: readonly ListenerRoute[];
+  readonly groups: readonly PlannedGroup[];
+}
+
+export interface PlannedGroup {
+  readonly route: Omit<TargetGroupRoute, 'targets'>;
   readonly slots: Slots;
 }
 
@@ -16,41 +23,48 @@ export interface ConfigPlace {
 }
 
 /**
- * haproxy's configuration: what an ALB does, and no kinder. No retry, no other target instead of one that fails; 503 where there
- * is no target.
+ * haproxy's configuration: what an ALB does, and no kinder. No retry, no other target instead of one that fails, no other target
+ * group instead of one without targets; 503 where there is none.
  */
-export function configOf(routed: readonly Routed[], { socket, namespace }: ConfigPlace): string {
+export function configOf(plan: Plan, { socket, namespace }: ConfigPlace): string {
   return [
     ...['global', `stats socket ${socket} mode 600 level admin expose-fd listeners`],
-    ...['nbthread 1', 'hard-stop-after 5m', ''],
+    ...['nbthread 1', 'hard-stop-after 5m'],
+    ...variablesOf(plan.listeners).map(({ name, value }) => `set-var ${name} int(${value})`),
+    '',
     ...['defaults', 'mode http', 'balance roundrobin', 'retries 0', 'timeout connect 10s', ''],
-    ...routed.flatMap((one) => [...frontend(one), ...backend(one, namespace)]),
+    ...plan.listeners.flatMap(frontend),
+    ...plan.groups.flatMap((group) => backend(group, namespace)),
   ].join('\n');
 }
 
-/** A name for haproxy: an ARN has characters that it does not take. */
-export function backendOf(listenerArn: string): string {
-  return `l${createHash('sha256').update(listenerArn).digest('hex').slice(0, 16)}`;
-}
-
-function frontend({ listener }: Routed): string[] {
-  const { listenerArn, address, port, idleTimeout } = listener;
+/** A request gets the name of the first rule that it matches, then what that one says; AWSALBTG is told again each time. */
+function frontend({ listenerArn, address, port, idleTimeout, rules }: ListenerRoute): string[] {
+  const cookie = 'AWSALBTG=%[var(txn.group)]; Expires=%[date,add(txn.sticky),http_date]; Path=/';
   return [
-    `frontend ${backendOf(listenerArn)}`,
+    `frontend ${nameOf('l', listenerArn)}`,
     `bind ${address}:${port}`,
     `timeout client ${idleTimeout}s`,
     'option forwardfor',
     'http-request set-header X-Forwarded-Proto http',
     `http-request set-header X-Forwarded-Port ${port}`,
-    `default_backend ${backendOf(listenerArn)}`,
+    ...rules.map(matching),
+    ...rules.flatMap(actionLines),
+    `http-response add-header Set-Cookie ${quoted(cookie)} if { var(txn.sticky) -m found }`,
+    'use_backend %[var(txn.group)] if { var(txn.group) -m found }',
     '',
   ];
 }
 
-function backend({ listener, slots }: Routed, namespace: string): string[] {
+function matching({ ruleArn, conditions }: RuleRoute): string {
+  const first = ['!{ var(txn.rule) -m found }', ...conditions.map(acl)];
+  return `http-request set-var(txn.rule) str(${nameOf('r', ruleArn)}) if ${first.join(' ')}`;
+}
+
+function backend({ route, slots }: PlannedGroup, namespace: string): string[] {
   return [
-    `backend ${backendOf(listener.listenerArn)}`,
-    `timeout server ${listener.idleTimeout}s`,
+    `backend ${nameOf('g', route.targetGroupArn)}`,
+    `timeout server ${route.idleTimeout}s`,
     ...slots.map((target, at) => {
       const place = target === undefined ? '127.0.0.1:1' : `${target.address}:${target.port}`;
       const state = target?.mode === 'serve' ? '' : ' disabled';

@@ -12,7 +12,7 @@ export async function tell(socket: string, commands: readonly string[]): Promise
   return answers;
 }
 
-const REFUSAL = /^(No such|Unknown|Invalid|Require|Unsupported|'set server)/m;
+const REFUSAL = /^(No such|Unknown|Invalid|Require|Unsupported|This command is restricted|'set server)/m;
 
 async function tellOne(path: string, command: string): Promise<string> {
   const socket = net.connect(path).setEncoding('utf8');

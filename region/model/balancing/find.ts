@@ -1,6 +1,6 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
-import type { Listener, LoadBalancer, TargetGroup } from './state.ts';
+import type { Listener, LoadBalancer, Rule, TargetGroup } from './state.ts';
 
 export function findTargetGroup(region: Region, arn: string): TargetGroup | undefined {
   return region.state.balancing.targetGroups.find((group) => group.arn === arn);
@@ -26,4 +26,11 @@ export function listenerOf(region: Region, arn: string): Listener {
   const listener = region.state.balancing.listeners.find((candidate) => candidate.arn === arn);
   if (listener === undefined) throw new AwsError('ListenerNotFound', `Listeners '[${arn}]' not found`);
   return listener;
+}
+
+/** @throws AwsError RuleNotFound */
+export function ruleOf(region: Region, arn: string): Rule {
+  const rule = region.state.balancing.rules.find((candidate) => candidate.arn === arn);
+  if (rule === undefined) throw new AwsError('RuleNotFound', `Rules '[${arn}]' not found`);
+  return rule;
 }

@@ -1,4 +1,4 @@
-import type { ListenerRoute } from '../../balancer/balancer.ts';
+import type { Routes } from '../../balancer/balancer.ts';
 import type { Region } from '../../region.ts';
 import { routesOf } from './routes.ts';
 
@@ -34,7 +34,7 @@ export function createRouter(): Router {
 }
 
 /** Says whether it failed. */
-async function change(region: Region, routes: readonly ListenerRoute[]): Promise<boolean> {
+async function change(region: Region, routes: Routes): Promise<boolean> {
   try {
     await region.balancer.route(routes);
     return false;

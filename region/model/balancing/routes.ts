@@ -1,32 +1,52 @@
-import type { ListenerRoute, TargetRoute } from '../../balancer/balancer.ts';
+import type {
+  ListenerRoute,
+  Routes,
+  RuleRoute,
+  TargetGroupRoute,
+  TargetRoute,
+} from '../../balancer/balancer.ts';
+import type { Forward } from '../../balancer/rule.ts';
 import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
-import type { Listener, LoadBalancer, Target, TargetGroup } from './state.ts';
+import { rulesOf } from './rules.ts';
+import type { Listener, Rule, Target, TargetGroup } from './state.ts';
+import { balancersOf } from './use.ts';
 
 /** What the data plane is to do now: the whole of it. */
-export function routesOf(region: Region): ListenerRoute[] {
-  const { listeners, loadBalancers, targetGroups } = region.state.balancing;
-  return listeners.flatMap((listener) => {
-    const balancer = loadBalancers.find(({ arn }) => arn === listener.loadBalancerArn);
-    const group = targetGroups.find(({ arn }) => arn === listener.targetGroupArn);
-    return balancer && group ? [routeOf(region, listener, balancer, group)] : [];
-  });
+export function routesOf(region: Region): Routes {
+  const { listeners, targetGroups } = region.state.balancing;
+  return {
+    listeners: listeners.flatMap((listener) => listenerRoute(region, listener)),
+    targetGroups: targetGroups.flatMap((group) => groupRoute(region, group)),
+  };
 }
 
-function routeOf(
-  region: Region,
-  listener: Listener,
-  balancer: LoadBalancer,
-  group: TargetGroup,
-): ListenerRoute {
+function listenerRoute(region: Region, listener: Listener): ListenerRoute[] {
+  const balancer = region.state.balancing.loadBalancers.find(({ arn }) => arn === listener.loadBalancerArn);
+  if (balancer === undefined) return [];
+  const { address, idleTimeout } = balancer;
+  const rules = rulesOf(region, listener.arn).map(ruleRoute);
+  return [{ listenerArn: listener.arn, address, port: listener.port, idleTimeout, rules }];
+}
+
+function ruleRoute({ arn, conditions, action }: Rule): RuleRoute {
   return {
-    listenerArn: listener.arn,
-    address: balancer.address,
-    port: listener.port,
-    idleTimeout: balancer.idleTimeout,
-    targetGroupArn: group.arn,
-    targets: group.targets.flatMap((target) => targetRoute(region, group, target)),
+    ruleArn: arn,
+    conditions,
+    action: action.kind === 'forward' ? { ...action, keeps: keptBy(action) } : action,
   };
+}
+
+function keptBy({ targetGroups, stickiness }: Forward): string[] {
+  return stickiness === undefined ? [] : targetGroups.map(({ arn }) => arn);
+}
+
+/** A group that no rule forwards to has no route. */
+function groupRoute(region: Region, group: TargetGroup): TargetGroupRoute[] {
+  const [balancer] = balancersOf(region, group);
+  if (balancer === undefined) return [];
+  const targets = group.targets.flatMap((target) => targetRoute(region, group, target));
+  return [{ targetGroupArn: group.arn, idleTimeout: balancer.idleTimeout, targets }];
 }
 
 function targetRoute(region: Region, group: TargetGroup, target: Target): TargetRoute[] {

@@ -1,9 +1,12 @@
+import type { Condition, RuleAction } from '../../balancer/rule.ts';
+
 /** Everything that ELBv2 remembers, in the order in which it was made. Times are milliseconds since the epoch, lengths of time seconds. */
 export interface BalancingState {
   readonly lags: Lags;
   loadBalancers: LoadBalancer[];
   targetGroups: TargetGroup[];
   listeners: Listener[];
+  rules: Rule[];
 }
 
 /** How far the data plane is behind the control plane, in seconds; AWS does not promise any of it. */
@@ -15,7 +18,7 @@ export interface Lags {
 }
 
 export function emptyBalancing(lags: Lags = { registration: 1, deregistration: 5 }): BalancingState {
-  return { lags, loadBalancers: [], targetGroups: [], listeners: [] };
+  return { lags, loadBalancers: [], targetGroups: [], listeners: [], rules: [] };
 }
 
 export interface LoadBalancer {
@@ -35,9 +38,18 @@ export interface LoadBalancer {
 export interface Listener {
   readonly arn: string;
   readonly loadBalancerArn: string;
-  readonly port: number;
-  /** Where its default action forwards to. */
-  readonly targetGroupArn: string;
+  port: number;
+  tags: Record<string, string>;
+}
+
+/** What a listener does with some requests. Each listener has one for all the others, its default. */
+export interface Rule {
+  readonly arn: string;
+  readonly listenerArn: string;
+  /** 1 to 50000; the lowest number counts first, the default last. */
+  priority: number | 'default';
+  conditions: readonly Condition[];
+  action: RuleAction;
   tags: Record<string, string>;
 }
 

@@ -1,3 +1,4 @@
+import type { RuleAction } from '../../balancer/rule.ts';
 import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
 import type { LoadBalancer, Target, TargetGroup } from './state.ts';
@@ -9,7 +10,7 @@ export interface Unused {
 }
 
 /**
- * Why a registered target gets neither requests nor health checks: no listener forwards to its group, or its instance is
+ * Why a registered target gets neither requests nor health checks: no rule forwards to its group, or its instance is
  * stopped or ended. Undefined when it is in use. (Load balancers have two zones at least, and the region has two: that a
  * target's zone is not enabled cannot be.)
  */
@@ -43,11 +44,18 @@ export function goneAt(region: Region, target: Target): number | undefined {
   return instance.since + region.state.balancing.lags.deregistration * 1000;
 }
 
-/** The load balancers whose listeners forward to the group. */
+/** The load balancers of whose listeners a rule forwards to the group, with whatever weight. */
 export function balancersOf(region: Region, group: TargetGroup): LoadBalancer[] {
-  const { listeners, loadBalancers } = region.state.balancing;
+  const { listeners, loadBalancers, rules } = region.state.balancing;
+  const forwarding = new Set(
+    rules.filter(({ action }) => forwardsTo(action, group)).map(({ listenerArn }) => listenerArn),
+  );
   const arns = listeners
-    .filter(({ targetGroupArn }) => targetGroupArn === group.arn)
+    .filter(({ arn }) => forwarding.has(arn))
     .map(({ loadBalancerArn }) => loadBalancerArn);
   return loadBalancers.filter(({ arn }) => arns.includes(arn));
+}
+
+function forwardsTo(action: RuleAction, group: TargetGroup): boolean {
+  return action.kind === 'forward' && action.targetGroups.some(({ arn }) => arn === group.arn);
 }

@@ -2,11 +2,13 @@ import http from 'node:http';
 
 import t from 'tap';
 
-import type { ListenerRoute, TargetRoute } from '../../../region/balancer/balancer.ts';
+import type { ListenerRoute, Routes, TargetRoute } from '../../../region/balancer/balancer.ts';
 import { findHaproxy } from '../../../region/balancer/haproxy/process.ts';
 import { haproxyBalancer, placeIn } from '../../../region/balancer/haproxy.ts';
 import { testGround } from '../ground.ts';
 import { until } from '../until.ts';
+import { clientOf } from './client.ts';
+import { listenerRoute, routesTo } from './routes.ts';
 import { startTarget } from './targets.ts';
 
 const ground = await testGround('test-balancer');
@@ -19,108 +21,85 @@ t.teardown(async () => {
 });
 
 const address = `${network.publicPrefix}.0.10`;
+const { ask, answerers } = clientOf(address);
 
-function listener(targets: readonly TargetRoute[], port = 80): ListenerRoute {
-  return { listenerArn: `arn:${port}`, address, port, idleTimeout: 60, targetGroupArn: 'arn:group', targets };
+function routes(targets: readonly TargetRoute[]): Routes {
+  return routesTo({ listeners: [listener()], groups: { web: targets } });
 }
 
-interface Answer {
-  readonly status: number | undefined;
-  readonly name: string | undefined;
-  readonly headers: http.IncomingHttpHeaders | undefined;
-}
-
-/** One request; on a connection of its own unless an agent is given. Rejects when the connection breaks. */
-function ask(path = '/', agent: http.Agent | false = false): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = http.get({ host: address, port: 80, path, agent }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => (text += part));
-      response.on('error', reject);
-      response.on('end', () => {
-        const isJson = text.startsWith('{');
-        const said = isJson
-          ? (JSON.parse(text) as Omit<Answer, 'status'>)
-          : { name: undefined, headers: undefined };
-        resolve({ status: response.statusCode, ...said });
-      });
-    });
-    request.on('error', reject);
-  });
-}
-
-/** Who answered each of so many requests, sorted. */
-async function answerers(count: number, agent: http.Agent | false = false): Promise<(string | undefined)[]> {
-  const names: (string | undefined)[] = [];
-  for (let left = count; left > 0; left -= 1) names.push((await ask('/', agent)).name);
-  return names.toSorted();
+function listener(port = 80): ListenerRoute {
+  return listenerRoute({ address, port, rules: [{ forward: { web: 1 } }] });
 }
 
 t.test('BALANCER-1 a listener without a target that serves answers 503', async (t) => {
-  await balancer.route([listener([])]);
+  await balancer.route(routes([]));
   t.equal((await ask()).status, 503);
-  await balancer.route([listener([one.route('hold')])]);
+  await balancer.route(routes([one.route('hold')]));
   t.equal((await ask()).status, 503);
-  await balancer.route([listener([one.route('finish')])]);
+  await balancer.route(routes([one.route('finish')]));
   t.equal((await ask()).status, 503);
 });
 
 t.test('BALANCER-2 targets that serve take turns, request by request', async (t) => {
-  await balancer.route([listener([one.route('serve'), two.route('serve')])]);
+  await balancer.route(routes([one.route('serve'), two.route('serve')]));
   t.same(await answerers(4), ['one', 'one', 'two', 'two']);
   const kept = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  t.same(await answerers(4, kept), ['one', 'one', 'two', 'two'], 'on one connection too');
+  t.same(await answerers(4, { agent: kept }), ['one', 'one', 'two', 'two'], 'on one connection too');
   kept.destroy();
 });
 
 t.test('BALANCER-3 a target on hold gets nothing', async (t) => {
-  await balancer.route([listener([one.route('serve'), two.route('hold')])]);
+  await balancer.route(routes([one.route('serve'), two.route('hold')]));
   t.same(await answerers(4), ['one', 'one', 'one', 'one']);
 });
 
 t.test('BALANCER-4 a target that finishes gets no new request and answers what it has', async (t) => {
-  await balancer.route([listener([one.route('serve')])]);
+  await balancer.route(routes([one.route('serve')]));
   const kept = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  t.equal((await ask('/', kept)).name, 'one');
-  const slow = ask('/slow');
+  t.equal((await ask({ agent: kept })).name, 'one');
+  const slow = ask({ path: '/slow' });
   await one.gotSlow;
-  await balancer.route([listener([one.route('finish'), two.route('serve')])]);
+  await balancer.route(routes([one.route('finish'), two.route('serve')]));
   t.same(await answerers(3), ['two', 'two', 'two']);
-  t.same(await answerers(3, kept), ['two', 'two', 'two'], 'nor on a connection that it had served');
+  t.same(
+    await answerers(3, { agent: kept }),
+    ['two', 'two', 'two'],
+    'nor on a connection that it had served',
+  );
   one.finishSlow();
   t.match(await slow, { status: 200, name: 'one' });
   kept.destroy();
 });
 
 t.test('BALANCER-5 a target that is no longer listed is cut off', async (t) => {
-  await balancer.route([listener([two.route('serve')])]);
-  const slow = ask('/slow');
+  await balancer.route(routes([two.route('serve')]));
+  const slow = ask({ path: '/slow' });
   await two.gotSlow;
-  await balancer.route([listener([])]);
+  await balancer.route(routes([]));
   t.ok(((await slow).status ?? 0) >= 500, 'who waits for it gets a 5xx');
 });
 
 t.test('BALANCER-6 a request to a target that refuses it fails: no other one is tried', async (t) => {
   const dead: TargetRoute = { ...one.route('serve'), instanceId: 'dead', port: 8009 };
-  await balancer.route([listener([one.route('serve'), dead])]);
+  await balancer.route(routes([one.route('serve'), dead]));
   const statuses: (number | undefined)[] = [];
   for (let left = 4; left > 0; left -= 1) statuses.push((await ask()).status);
   t.same(statuses.toSorted(), [200, 200, 503, 503]);
 });
 
 t.test('BALANCER-7 a target learns who asked, and by which port', async (t) => {
-  await balancer.route([listener([one.route('serve')])]);
+  await balancer.route(routes([one.route('serve')]));
   const { headers } = await ask();
   t.match(headers, { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-port': '80', 'x-forwarded-proto': 'http' });
 });
 
 t.test('BALANCER-8 a new listener breaks no request of the others', async (t) => {
   const three = await startTarget(network, 'three', 8003);
-  const wanted = listener([three.route('serve')]);
-  await balancer.route([wanted]);
-  const slow = ask('/slow');
+  const groups = { web: [three.route('serve')] };
+  await balancer.route(routesTo({ listeners: [listener()], groups }));
+  const slow = ask({ path: '/slow' });
   await three.gotSlow;
-  await balancer.route([wanted, listener([one.route('serve')], 81)]);
+  await balancer.route(routesTo({ listeners: [listener(), listener(81)], groups }));
   t.equal((await ask()).name, 'three');
   three.finishSlow();
   t.match(await slow, { status: 200, name: 'three' });
@@ -128,7 +107,7 @@ t.test('BALANCER-8 a new listener breaks no request of the others', async (t) =>
 });
 
 t.test('BALANCER-11 a haproxy that goes down comes up again', async (t) => {
-  await balancer.route([listener([one.route('serve')])]);
+  await balancer.route(routes([one.route('serve')]));
   const down = (await findHaproxy(placeIn(ground.folder)))?.pid ?? 0;
   process.kill(down, 'SIGKILL');
   await until(async () => ((await findHaproxy(placeIn(ground.folder)))?.pid === down ? undefined : true));
@@ -136,12 +115,11 @@ t.test('BALANCER-11 a haproxy that goes down comes up again', async (t) => {
 });
 
 t.test('BALANCER-9 what a killed region left running is replaced without a gap', async (t) => {
-  const wanted = listener([one.route('serve')]);
-  await balancer.route([wanted]);
+  await balancer.route(routes([one.route('serve')]));
   balancer.leave();
   const next = await haproxyBalancer(ground.folder, network);
   t.equal((await ask()).name, 'one', 'it goes on meanwhile');
-  await next.route([{ ...wanted, targets: [two.route('serve')] }]);
+  await next.route(routes([two.route('serve')]));
   t.equal((await ask()).name, 'two');
   next.leave();
 });
@@ -149,8 +127,8 @@ t.test('BALANCER-9 what a killed region left running is replaced without a gap',
 t.test('BALANCER-10 more targets than there was room for', async (t) => {
   const many = Array.from({ length: 70 }, (_, at) => ({ ...one.route('serve'), instanceId: `i-${at}` }));
   const next = await haproxyBalancer(ground.folder, network);
-  await next.route([listener([one.route('serve')])]);
-  await next.route([listener(many)]);
+  await next.route(routes([one.route('serve')]));
+  await next.route(routes(many));
   t.equal((await ask()).name, 'one');
   next.leave();
 });

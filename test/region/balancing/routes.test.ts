@@ -74,15 +74,23 @@ t.test('ELB-18 the data plane is told the whole wanted state, and only when it c
   const [id = ''] = await b.runTargets(1);
   await b.clock.pass(1);
   const { privatePrefix, publicPrefix } = b.region.network;
-  t.match(b.balancer.told.at(-1), [
-    {
-      address: `${publicPrefix}.0.10`,
-      port: 80,
-      idleTimeout: 60,
-      targetGroupArn: b.targetGroupArn,
-      targets: [{ instanceId: id, address: `${privatePrefix}.16.4`, port: 8080, mode: 'serve' }],
-    },
-  ]);
+  t.match(b.balancer.told.at(-1), {
+    listeners: [
+      {
+        address: `${publicPrefix}.0.10`,
+        port: 80,
+        idleTimeout: 60,
+        rules: [{ conditions: [], action: { kind: 'forward', targetGroups: [{ arn: b.targetGroupArn }] } }],
+      },
+    ],
+    targetGroups: [
+      {
+        targetGroupArn: b.targetGroupArn,
+        idleTimeout: 60,
+        targets: [{ instanceId: id, address: `${privatePrefix}.16.4`, port: 8080, mode: 'serve' }],
+      },
+    ],
+  });
   const before = b.balancer.told.length;
   await b.clock.pass(100);
   t.equal(b.balancer.told.length, before);
@@ -92,7 +100,7 @@ t.test('ELB-18 the data plane is told the whole wanted state, and only when it c
   );
   await b.clock.pass(0);
   t.equal(b.balancer.told.length, before + 1);
-  t.match(b.balancer.told.at(-1), [{ idleTimeout: 20 }]);
+  t.match(b.balancer.told.at(-1), { listeners: [{ idleTimeout: 20 }], targetGroups: [{ idleTimeout: 20 }] });
 });
 
 t.test('ELB-19 one change is made at a time, and the latest wins', async (t) => {
@@ -106,7 +114,7 @@ t.test('ELB-19 one change is made at a time, and the latest wins', async (t) => 
   release();
   await b.clock.pass(0);
   t.equal(b.balancer.told.length, before + 2, 'all that came meanwhile are one change');
-  t.equal(b.balancer.told.at(-1)?.[0]?.targets.length, 3);
+  t.equal(b.balancer.told.at(-1)?.targetGroups[0]?.targets.length, 3);
 });
 
 t.test('ELB-20 a change that failed is tried again', async (t) => {
@@ -117,7 +125,7 @@ t.test('ELB-20 a change that failed is tried again', async (t) => {
   const before = b.balancer.told.length;
   await b.clock.pass(1);
   t.ok(b.balancer.told.length > before);
-  t.equal(b.balancer.told.at(-1)?.[0]?.targets.length, 1);
+  t.equal(b.balancer.told.at(-1)?.targetGroups[0]?.targets.length, 1);
   t.equal(complaints().length, 1);
 });
 

@@ -43,7 +43,7 @@ export async function startBalanced(t: Test, delay = 30): Promise<Balanced> {
   }
 
   function routed() {
-    const targets = region.balancer.told.at(-1)?.flatMap((listener) => listener.targets) ?? [];
+    const targets = region.balancer.told.at(-1)?.targetGroups.flatMap(({ targets }) => targets) ?? [];
     return Object.fromEntries(targets.map(({ instanceId, mode }) => [instanceId, mode]));
   }
 

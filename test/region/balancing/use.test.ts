@@ -30,7 +30,7 @@ t.test('ELB-9 a target whose listener goes is unused, and begins anew with anoth
   await b.elbv2.send(new DeleteListenerCommand({ ListenerArn: Listeners?.[0]?.ListenerArn }));
   await b.clock.pass(0);
   t.same(await b.health(), { [id]: 'unused Target.NotInUse' });
-  t.same(b.balancer.told.at(-1), [], 'the data plane has nothing to route');
+  t.same(b.balancer.told.at(-1), { listeners: [], targetGroups: [] }, 'the data plane has nothing to route');
   await listen(b, b.loadBalancerArn, b.targetGroupArn, 81);
   t.same(await b.health(), { [id]: 'initial Elb.RegistrationInProgress' });
 });
