@@ -19,6 +19,11 @@ export const SWITCHES = {
     known:
       'when the replacement of a member that was ended by id without decrement is launched: the guides say only that it is [R]',
   },
+  'sticky-weight-zero': {
+    values: ['stays', 'leaves'],
+    known:
+      'whether clients whose cookie AWSALBTG names a target group stay with it when its weight becomes 0: the guides promise only that the cookie counts [R]',
+  },
 } as const satisfies Readonly<Record<string, { readonly values: readonly string[]; readonly known: string }>>;
 
 export type SwitchName = keyof typeof SWITCHES;

@@ -8,6 +8,7 @@ import type {
 import type { Forward } from '../../balancer/rule.ts';
 import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
+import { switchOf } from '../switches.ts';
 import { rulesOf } from './rules.ts';
 import type { Listener, Rule, Target, TargetGroup } from './state.ts';
 import { balancersOf } from './use.ts';
@@ -25,20 +26,22 @@ function listenerRoute(region: Region, listener: Listener): ListenerRoute[] {
   const balancer = region.state.balancing.loadBalancers.find(({ arn }) => arn === listener.loadBalancerArn);
   if (balancer === undefined) return [];
   const { address, idleTimeout } = balancer;
-  const rules = rulesOf(region, listener.arn).map(ruleRoute);
+  const rules = rulesOf(region, listener.arn).map((rule) => ruleRoute(region, rule));
   return [{ listenerArn: listener.arn, address, port: listener.port, idleTimeout, rules }];
 }
 
-function ruleRoute({ arn, conditions, action }: Rule): RuleRoute {
+function ruleRoute(region: Region, { arn, conditions, action }: Rule): RuleRoute {
   return {
     ruleArn: arn,
     conditions,
-    action: action.kind === 'forward' ? { ...action, keeps: keptBy(action) } : action,
+    action: action.kind === 'forward' ? { ...action, keeps: keptBy(region, action) } : action,
   };
 }
 
-function keptBy({ targetGroups, stickiness }: Forward): string[] {
-  return stickiness === undefined ? [] : targetGroups.map(({ arn }) => arn);
+function keptBy(region: Region, { targetGroups, stickiness }: Forward): string[] {
+  if (stickiness === undefined) return [];
+  const least = switchOf(region, 'sticky-weight-zero') === 'stays' ? 0 : 1;
+  return targetGroups.filter(({ weight }) => weight >= least).map(({ arn }) => arn);
 }
 
 /** A group that no rule forwards to has no route. */

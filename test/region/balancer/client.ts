@@ -23,9 +23,9 @@ export interface Asked {
 /** A client of the load balancer at that address, port 80. */
 export interface Client {
   /** Rejects when the connection breaks. */
-  ask(asked?: Asked): Promise<Answer>;
+  readonly ask: (asked?: Asked) => Promise<Answer>;
   /** Who answered each of so many requests, sorted. */
-  answerers(count: number, asked?: Asked): Promise<(string | undefined)[]>;
+  readonly answerers: (count: number, asked?: Asked) => Promise<(string | undefined)[]>;
 }
 
 export function clientOf(address: string): Client {
