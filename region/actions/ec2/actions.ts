@@ -2,7 +2,7 @@ import type { Actions } from '../../protocol/action.ts';
 import { startInstances, stopInstances, terminateInstances } from './change-instances.ts';
 import { getConsoleOutput } from './console-output.ts';
 import { describeImages } from './describe-images.ts';
-import { describeInstanceStatus, describeInstances } from './describe-instances.ts';
+import { describeInstances } from './describe-instances.ts';
 import { describeImageReferences } from './image-references.ts';
 import {
   disableImage,
@@ -13,6 +13,7 @@ import {
   enableImageDeregistrationProtection,
 } from './image-states.ts';
 import { createImage, deregisterImage, modifyImageAttribute } from './images.ts';
+import { describeInstanceStatus } from './instance-status.ts';
 import { describeInstanceTypeOfferings, describeInstanceTypes } from './instance-types.ts';
 import { createKeyPair, deleteKeyPair, describeKeyPairs, importKeyPair } from './key-pairs.ts';
 import { describeAvailabilityZones, describeRegions, describeSubnets } from './network.ts';

@@ -7,13 +7,13 @@ import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { type Fields, filtered } from './filters.ts';
-import { STATE_CODES, hasPublicAddress, instanceView, stateView } from './instance-view.ts';
+import { STATE_CODES, hasPublicAddress, instanceView } from './instance-view.ts';
 import { paged } from './paged.ts';
 
 export const describeInstances = action<sdk.DescribeInstancesRequest, sdk.DescribeInstancesResult>(
   ['InstanceIds', 'Filters', 'MaxResults', 'NextToken'],
   (region, input) => {
-    const chosen = choose(region, input, fieldsOf(region));
+    const chosen = chooseInstances(region, input, fieldsOf(region));
     const { items, token } = paged(chosen, input);
     return { Reservations: reservationsOf(region, items), ...token };
   },
@@ -33,39 +33,14 @@ export function reservationView(region: Region, id: string, members: readonly In
   return { ReservationId: id, OwnerId: region.accountId, Groups: [], Instances: instances };
 }
 
-/** A state, and the checks of the host and of the instance: here both are passed by whatever runs. */
-export const describeInstanceStatus = action<
-  sdk.DescribeInstanceStatusRequest,
-  sdk.DescribeInstanceStatusResult
->(['InstanceIds', 'Filters', 'MaxResults', 'NextToken', 'IncludeAllInstances'], (region, input) => {
-  const chosen = choose(region, input, fieldsOf(region));
-  const shown =
-    input.IncludeAllInstances === true ? chosen : chosen.filter(({ state }) => state === 'running');
-  const { items, token } = paged(shown, input);
-  return { InstanceStatuses: items.map(statusView), ...token };
-});
-
-function statusView({ instanceId, zone, state }: Instance): sdk.InstanceStatus {
-  const status: sdk.InstanceStatusSummary =
-    state === 'running'
-      ? { Status: 'ok', Details: [{ Name: 'reachability', Status: 'passed' }] }
-      : { Status: 'not-applicable' };
-  return {
-    InstanceId: instanceId,
-    AvailabilityZone: zone,
-    InstanceState: stateView(state),
-    InstanceStatus: status,
-    SystemStatus: status,
-  };
-}
-
 interface Choice {
   readonly InstanceIds?: readonly string[] | undefined;
   readonly Filters?: readonly sdk.Filter[] | undefined;
   readonly MaxResults?: number | undefined;
 }
 
-function choose(
+/** Those of the ids, or all, that pass the filters. @throws AwsError InvalidParameterCombination, as `findInstances` and `filtered` */
+export function chooseInstances(
   region: Region,
   { InstanceIds, Filters, MaxResults }: Choice,
   fields: Fields<Instance>,
@@ -80,7 +55,8 @@ function choose(
   return filtered(named, Filters, fields, ({ tags }) => tags);
 }
 
-function fieldsOf(region: Region): Fields<Instance> {
+/** What instances can be filtered by. */
+export function fieldsOf(region: Region): Fields<Instance> {
   return {
     'instance-id': (instance) => instance.instanceId,
     'instance-state-name': (instance) => instance.state,

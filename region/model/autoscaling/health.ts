@@ -1,5 +1,6 @@
 import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
+import { type StatusCheck, impairedSince } from '../ec2/status-checks.ts';
 import { failsInBalancer } from './attachments.ts';
 import { beginEnd } from './end.ts';
 import { isSuspended } from './processes.ts';
@@ -27,9 +28,20 @@ export function replaceUnhealthy(region: Region, group: Group): void {
   }
 }
 
-/** When the members' grace periods end, where their load balancers are asked. */
-export function graceEnds(group: Group): number[] {
-  if (group.healthCheck !== 'ELB') return [];
+/** EC2 Auto Scaling gives AWS some minutes to mend what fails its status checks [UG; R: how many]. */
+const TOLERATED = 5 * 60_000;
+
+/** When members fail their status checks for too long. */
+export function toleranceEnds(region: Region, group: Group): number[] {
+  return group.members.flatMap(({ instanceId }) => {
+    const failing = failingCheck(region, instanceId);
+    return failing === undefined ? [] : [failing.since + TOLERATED];
+  });
+}
+
+/** When the members' grace periods end, where something is asked for then. */
+export function graceEnds(region: Region, group: Group): number[] {
+  if (group.healthCheck !== 'ELB' && toleranceEnds(region, group).length === 0) return [];
   return group.members.flatMap(({ phase }) =>
     phase.lifecycle === 'InService' ? [phase.since + group.gracePeriod * 1000] : [],
   );
@@ -41,7 +53,25 @@ function unhealthyBecause(region: Region, group: Group, member: Member): string 
     return 'an EC2 health check indicating it has been terminated or stopped.';
   }
   const inGrace = region.clock.now() < member.phase.since + group.gracePeriod * 1000;
-  return group.healthCheck === 'ELB' && !inGrace && failsInBalancer(region, group, member)
+  if (inGrace) return undefined;
+  const failing = failingCheck(region, member.instanceId);
+  if (failing !== undefined && region.clock.now() >= failing.since + TOLERATED) {
+    return `an EC2 ${failing.check} status checks failure.`;
+  }
+  return group.healthCheck === 'ELB' && failsInBalancer(region, group, member)
     ? 'an ELB system health check failure.'
     : undefined;
+}
+
+function failingCheck(
+  region: Region,
+  instanceId: string,
+): { readonly check: StatusCheck; readonly since: number } | undefined {
+  const instance = instanceOf(region, instanceId);
+  if (instance?.impaired === undefined) return undefined;
+  for (const check of ['system', 'instance'] as const) {
+    const since = impairedSince(instance, check);
+    if (since !== undefined) return { check, since };
+  }
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Part, Region } from '../../region.ts';
 import { advanceAttachments } from './attachments.ts';
 import { balanceZones } from './balance.ts';
-import { graceEnds, judgeHealth, replaceUnhealthy } from './health.ts';
+import { graceEnds, judgeHealth, replaceUnhealthy, toleranceEnds } from './health.ts';
 import { actionsEnd } from './hooks.ts';
 import { advanceMember } from './lifecycle.ts';
 import { resize } from './size.ts';
@@ -19,7 +19,8 @@ export const autoScaling: Part = {
   due(region) {
     const dues = region.state.autoscaling.groups.flatMap((group) => [
       group.backoff.until,
-      ...graceEnds(group),
+      ...graceEnds(region, group),
+      ...toleranceEnds(region, group),
       ...actionsEnd(group),
     ]);
     const coming = dues.filter((due) => due > region.clock.now());

@@ -50,6 +50,8 @@ export interface Instance {
   /** Since when it is in its state. */
   since: number;
   reason: StateReason | undefined;
+  /** Since when which of its status checks fails. */
+  impaired?: { readonly system?: number | undefined; readonly instance?: number | undefined };
 }
 
 export interface StateReason {
