@@ -29,6 +29,7 @@ const Event = z.discriminatedUnion('type', [
     instanceId: z.string(),
     state: z.string(),
   }),
+  z.object({ type: z.literal('fault'), at: z.number(), kind: z.string(), phase: z.string() }),
   z.object({ type: z.literal('sizes'), at: z.number(), group: z.string(), desired: z.number() }),
 ]);
 

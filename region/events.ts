@@ -38,6 +38,13 @@ export type RegionEvent =
       readonly reason?: string;
     }
   | {
+      readonly type: 'fault';
+      readonly fault: string;
+      readonly kind: string;
+      readonly words: string;
+      readonly phase: 'begun' | 'ended';
+    }
+  | {
       readonly type: 'sizes';
       readonly group: string;
       readonly min: number;

@@ -2,6 +2,7 @@ import type { Balancer, Prober } from './balancer/balancer.ts';
 import type { Clock } from './clock.ts';
 import type { EventLog } from './events.ts';
 import type { Machines } from './machines/machines.ts';
+import type { FaultsState } from './faults/state.ts';
 import type { AutoScalingState } from './model/autoscaling/state.ts';
 import type { BalancingState } from './model/balancing/state.ts';
 import type { Ec2State } from './model/ec2/state.ts';
@@ -37,6 +38,8 @@ export interface RegionState {
   readonly monitoring: MonitoringState;
   /** How it behaves where AWS's documents do not say how AWS does. */
   readonly switches: Switches;
+  /** How it is broken. */
+  readonly faults: FaultsState;
 }
 
 /**

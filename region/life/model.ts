@@ -4,6 +4,8 @@ import { balancingActions } from '../actions/elbv2/actions.ts';
 import { monitoringActions } from '../actions/monitoring/actions.ts';
 import { ssmActions } from '../actions/ssm/actions.ts';
 import { stsActions } from '../actions/sts/actions.ts';
+import { faults } from '../faults/part.ts';
+import { emptyFaults } from '../faults/state.ts';
 import { type Heart, startHeart } from '../heart.ts';
 import { autoScaling } from '../model/autoscaling/part.ts';
 import { emptyAutoScaling } from '../model/autoscaling/state.ts';
@@ -26,6 +28,7 @@ export function emptyState(): RegionState {
     parameters: emptyParameters(),
     monitoring: emptyMonitoring(),
     switches: {},
+    faults: emptyFaults(),
   };
 }
 
@@ -53,6 +56,7 @@ export function animate(still: Omit<Region, 'stir'>, save: () => void): { region
       heart.stir();
     },
   };
-  const heart = startHeart(region, [...ec2Parts, createMonitoring(), autoScaling, createBalancing()], save);
+  const parts = [faults, ...ec2Parts, createMonitoring(), autoScaling, createBalancing()];
+  const heart = startHeart(region, parts, save);
   return { region, heart };
 }

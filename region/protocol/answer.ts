@@ -1,10 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+import { checkSignatureTime } from '../faults/clock-skew.ts';
+import { realClock } from '../clock.ts';
+import { hangs, losesAnswer } from '../faults/requests.ts';
 import type { Region } from '../region.ts';
 import { admit } from './admission.ts';
 import { AwsError } from './aws-error.ts';
 import { type Call, identify } from './call.ts';
-import { type ActionsByService, isWrite, perform } from './perform.ts';
+import { isWrite } from './is-write.ts';
+import { type ActionsByService, perform } from './perform.ts';
 import { type Reply, failure, success } from './reply.ts';
 
 export interface AnswerOptions {
@@ -30,8 +34,11 @@ export async function answer(options: AnswerOptions, question: Question): Promis
   const call = identify(question.headers, question.body);
   try {
     admit(region, call, question.headers, question.port, accessKey);
+    checkSignatureTime(region, call.api, question.headers, realClock.now());
+    if (hangs(region, call)) return withheld(region, call, 'silent');
     const { operation, output } = await perform(region, call, actionsByService);
     const reply = success(call.api, operation, output, question.requestId);
+    if (losesAnswer(region, call)) return withheld(region, call, 'broken');
     record(region, call, 'ok');
     return reply;
   } catch (cause) {
@@ -44,6 +51,11 @@ export async function answer(options: AnswerOptions, question: Question): Promis
       region.stir();
     }
   }
+}
+
+function withheld(region: Region, call: Call, how: NonNullable<Reply['withheld']>): Reply {
+  record(region, call, how === 'silent' ? 'hang' : 'lost-answer');
+  return { status: 500, type: 'text/plain', body: '', withheld: how };
 }
 
 function record(region: Region, { api, action }: Call, outcome: string): void {

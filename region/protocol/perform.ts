@@ -1,3 +1,4 @@
+import { refuseRequest } from '../faults/requests.ts';
 import type { Region } from '../region.ts';
 import type { Actions } from './action.ts';
 import type { Operation, Service } from './api.ts';
@@ -8,11 +9,6 @@ import { readJson } from './json.ts';
 import { readForm } from './read-form.ts';
 
 export type ActionsByService = Readonly<Record<Service, Actions>>;
-
-/** Whether an action may change something. */
-export function isWrite(action: string): boolean {
-  return !/^(Describe|Get|List)/.test(action);
-}
 
 /**
  * Does what a call asks for.
@@ -32,6 +28,7 @@ export async function perform(
   if (action === undefined) throw notServed(call);
   const input = readInput(call, operation);
   checkInput(api, operation, action.takes, input);
+  refuseRequest(region, { api, action: operation.name, input });
   return { operation, output: await action.run(region, input) };
 }
 

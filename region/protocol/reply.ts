@@ -10,6 +10,8 @@ export interface Reply {
   readonly body: string;
   /** Beside the type and the id of the request. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** It is not sent, for the region is broken so: the connection breaks, or stays open in silence. */
+  readonly withheld?: 'broken' | 'silent';
 }
 
 /** The reply to an operation that was done. */

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { Socket } from 'node:net';
 
+import { realClock } from '../clock.ts';
+import { skewOf } from '../faults/clock-skew.ts';
 import { type AnswerOptions, answer } from './answer.ts';
 import type { Reply } from './reply.ts';
 
@@ -53,6 +55,10 @@ async function respond(
   const requestId = randomUUID();
   const body = await readBody(request);
   const reply = body instanceof Error ? plain(400, body.message) : await route(request, body);
+  if (reply.withheld === 'broken') request.socket.destroy();
+  if (reply.withheld !== undefined) return;
+  const skew = skewOf(options.region);
+  if (skew !== 0) response.setHeader('date', new Date(realClock.now() + skew).toUTCString());
   response.writeHead(reply.status, {
     'content-type': reply.type,
     'x-amzn-requestid': requestId,

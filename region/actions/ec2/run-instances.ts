@@ -3,6 +3,7 @@ import type * as sdk from '@aws-sdk/client-ec2';
 import { newId } from '../../model/ec2/id.ts';
 import { type LaunchOrder, launch, planLaunch } from '../../model/ec2/launch.ts';
 import type { TemplateData } from '../../model/ec2/state.ts';
+import { beyondQuota, quotaLeft } from '../../faults/launches.ts';
 import { freeAddresses, subnets } from '../../model/ec2/subnets.ts';
 import { once } from '../../model/ec2/token.ts';
 import { type Checked, action } from '../../protocol/action.ts';
@@ -92,9 +93,11 @@ function countOf(region: Region, { MinCount, MaxCount }: Input, order: LaunchOrd
       `Value (${MinCount}) for parameter minCount is invalid. It must be from 1 to maxCount.`,
     );
   }
-  const { subnet } = planLaunch(region, order);
+  const { subnet, instanceType } = planLaunch(region, order);
+  const allowed = quotaLeft(region, instanceType) ?? MaxCount;
+  if (allowed < MinCount) throw beyondQuota(region);
   const free = freeAddresses(region, subnet);
-  if (free >= MinCount) return Math.min(MaxCount, free);
+  if (free >= MinCount) return Math.min(MaxCount, free, allowed);
   throw new AwsError(
     'InsufficientFreeAddressesInSubnet',
     `There are not enough free addresses in subnet '${subnet.subnetId}' to satisfy the requested number of instances.`,

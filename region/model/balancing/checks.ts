@@ -1,4 +1,5 @@
 import type { ProbeResult } from '../../balancer/balancer.ts';
+import { means, strike } from '../../faults/strike.ts';
 import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
 import type { HealthCheck, Target, TargetGroup } from './state.ts';
@@ -73,7 +74,11 @@ export function createChecks(): Checks {
 
 /** What the target answered; undefined when it could not be asked, which is not its fault and changes nothing. */
 async function probe(region: Region, target: Target, check: HealthCheck): Promise<ProbeResult | undefined> {
-  const address = instanceOf(region, target.instanceId)?.privateAddress;
+  const instance = instanceOf(region, target.instanceId);
+  if (strike(region, 'bad-health', (words) => means(words, instance)) !== undefined) {
+    return { kind: 'answered', status: 503 };
+  }
+  const address = instance?.privateAddress;
   if (address === undefined) return { kind: 'failed', why: `${target.instanceId} has no address` };
   const port = check.port === 'traffic-port' ? target.port : Number(check.port);
   try {

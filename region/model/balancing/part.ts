@@ -1,4 +1,6 @@
+import { means, standing } from '../../faults/strike.ts';
 import type { Part, Region } from '../../region.ts';
+import { instanceOf } from '../ec2/instance.ts';
 import { createChecks } from './checks.ts';
 import { createRouter } from './router.ts';
 import { describeTarget, type TargetHealth } from './health.ts';
@@ -38,7 +40,7 @@ function advanceTarget(region: Region, group: TargetGroup, target: Target): void
   const now = region.clock.now();
   const { phase } = target;
   if (phase.kind === 'draining') {
-    if (now >= phase.until || isGone(region, target)) remove(group, target);
+    if (isGone(region, target) || (now >= phase.until && !hangs(region, target))) remove(group, target);
   } else if (unusedBecause(region, group, target) !== undefined) {
     if (phase.kind !== 'unused') target.phase = { kind: 'unused' };
   } else if (phase.kind === 'unused') {
@@ -46,6 +48,11 @@ function advanceTarget(region: Region, group: TargetGroup, target: Target): void
   } else if (phase.kind === 'registering' && now >= phase.until) {
     target.phase = { kind: 'initial', failed: 0 };
   }
+}
+
+function hangs(region: Region, { instanceId }: Target): boolean {
+  const instance = instanceOf(region, instanceId);
+  return standing(region, 'drain-hang', (words) => means(words, instance)) !== undefined;
 }
 
 function remove(group: TargetGroup, target: Target): void {
@@ -77,10 +84,11 @@ function nextStep(region: Region, target: Target): number | undefined {
       return undefined;
     case 'registering':
       return phase.until;
-    case 'draining':
-      return phase.servesUntil !== undefined && phase.servesUntil > region.clock.now()
-        ? Math.min(phase.servesUntil, phase.until)
-        : phase.until;
+    case 'draining': {
+      const steps = [phase.servesUntil, hangs(region, target) ? undefined : phase.until];
+      const now = region.clock.now();
+      return earliest(steps.map((step) => (step !== undefined && step > now ? step : undefined)));
+    }
   }
 }
 

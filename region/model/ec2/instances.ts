@@ -1,3 +1,4 @@
+import { bootRefusal } from '../../faults/boots.ts';
 import type { Part, Region } from '../../region.ts';
 import { launchFailed, moveTo } from './instance.ts';
 import { runJob } from './jobs.ts';
@@ -18,8 +19,13 @@ function advance(region: Region): void {
 }
 
 function due(region: Region): number | undefined {
-  const ended = region.state.ec2.instances.filter(({ state }) => state === 'terminated');
-  return ended.length === 0 ? undefined : Math.min(...ended.map(({ since }) => since + REMEMBERED));
+  const dues = region.state.ec2.instances.flatMap((instance) => dueOf(region, instance) ?? []);
+  return dues.length === 0 ? undefined : Math.min(...dues);
+}
+
+function dueOf(region: Region, { state, since, bootsAt }: Instance): number | undefined {
+  if (state === 'terminated') return since + REMEMBERED;
+  return state === 'pending' && bootsAt !== undefined && bootsAt > region.clock.now() ? bootsAt : undefined;
 }
 
 function isForgotten(region: Region, { state, since }: Instance): boolean {
@@ -30,7 +36,8 @@ function push(region: Region, instance: Instance): void {
   const { instanceId } = instance;
   switch (instance.state) {
     case 'pending':
-      runJob(region, instanceId, () => boot(region, instance));
+      if (region.clock.now() >= (instance.bootsAt ?? 0))
+        runJob(region, instanceId, () => boot(region, instance));
       break;
     case 'stopping':
       runJob(region, instanceId, () => powerOff(region, instance));
@@ -46,6 +53,11 @@ function push(region: Region, instance: Instance): void {
 }
 
 async function boot(region: Region, instance: Instance): Promise<void> {
+  const refusal = bootRefusal(region, instance);
+  if (refusal !== undefined) {
+    moveTo(region, instance, 'shutting-down', refusal);
+    return;
+  }
   try {
     await region.machines.start(machineSpec(region, instance));
     if (instance.state === 'pending') moveTo(region, instance, 'running');

@@ -1,3 +1,5 @@
+import { holdBoot } from '../../faults/boots.ts';
+import { refuseLaunch } from '../../faults/launches.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { makeCredentials } from './credentials.ts';
@@ -34,9 +36,11 @@ export interface LaunchOrder {
  */
 export function launch(region: Region, order: LaunchOrder): Instance {
   const plan = planLaunch(region, order);
+  refuseLaunch(region, plan.subnet, plan.instanceType);
   const instance = instanceFrom(region, plan, order);
   region.state.ec2.instances.push(instance);
   noteLaunch(region, plan.image);
+  holdBoot(region, instance);
   tellState(region, instance);
   region.stir();
   return instance;

@@ -46,6 +46,8 @@ export interface Instance {
   readonly onShutdown: 'stop' | 'terminate';
   readonly volume: Volume;
   tags: Tags;
+  /** While it is pending: its machine does not start before. */
+  bootsAt?: number;
   state: InstanceState;
   /** Since when it is in its state. */
   since: number;

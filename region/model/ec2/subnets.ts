@@ -1,3 +1,4 @@
+import { standing } from '../../faults/strike.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 
@@ -45,6 +46,8 @@ export function findSubnet(region: Region, subnetId: string): Subnet {
 
 /** How many addresses of the subnet are free. */
 export function freeAddresses(region: Region, subnet: Subnet): number {
+  const broken = standing(region, 'no-addresses', ({ zone }) => zone === undefined || zone === subnet.zone);
+  if (broken !== undefined) return 0;
   return LAST - FIRST + 1 - usedAddresses(region, subnet).size;
 }
 

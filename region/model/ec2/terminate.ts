@@ -1,3 +1,4 @@
+import { holdBoot } from '../../faults/boots.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { findInstance, moveTo } from './instance.ts';
@@ -44,6 +45,7 @@ export function start(region: Region, instanceId: string): void {
   if (instance.state === 'pending' || instance.state === 'running') return;
   if (instance.state !== 'stopped') throw wrongState(instanceId, 'started');
   moveTo(region, instance, 'pending');
+  holdBoot(region, instance);
   region.stir();
 }
 
