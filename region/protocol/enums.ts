@@ -35,6 +35,9 @@ const ENUMS: Partial<Record<Service, Record<string, Readonly<Record<string, stri
   },
   autoscaling: {
     PredefinedMetricType: autoscaling.MetricType,
+    ScaleInProtectedInstances: autoscaling.ScaleInProtectedInstances,
+    StandbyInstances: autoscaling.StandbyInstances,
     Statistic: autoscaling.MetricStatistic,
+    Strategy: autoscaling.RefreshStrategy,
   },
 };

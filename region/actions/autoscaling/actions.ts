@@ -7,15 +7,13 @@ import { describeInstances } from './describe-instances.ts';
 import { completeAction, recordHeartbeat } from './lifecycle-actions.ts';
 import { deleteHook, describeHooks, describeHookTypes, putHook } from './lifecycle-hooks.ts';
 import { launchInstances } from './launch-instances.ts';
-import {
-  describePolicies,
-  describeRefreshes,
-  describeScheduledActions,
-  describeWarmPool,
-} from './nothing-there.ts';
+import { describePolicies, describeScheduledActions, describeWarmPool } from './nothing-there.ts';
+import { cancelRefresh, rollbackRefresh } from './end-refresh.ts';
+import { describeRefreshes } from './describe-refreshes.ts';
 import { resumeProcesses, suspendProcesses } from './processes.ts';
 import { setDesiredCapacity } from './set-desired-capacity.ts';
 import { setProtection } from './set-protection.ts';
+import { startInstanceRefresh } from './start-refresh.ts';
 import { deleteTags, describeTags, putTags } from './tags.ts';
 import {
   attachTargetGroups,
@@ -56,5 +54,8 @@ export const autoScalingActions: Actions = {
   DescribePolicies: describePolicies,
   DescribeScheduledActions: describeScheduledActions,
   DescribeWarmPool: describeWarmPool,
+  StartInstanceRefresh: startInstanceRefresh,
   DescribeInstanceRefreshes: describeRefreshes,
+  CancelInstanceRefresh: cancelRefresh,
+  RollbackInstanceRefresh: rollbackRefresh,
 };

@@ -70,6 +70,7 @@ function newGroup(region: Region, input: Checked<CreateAutoScalingGroupType>, si
     tags: mergeTags([], input.Tags ?? []),
     members: [],
     activities: [],
+    refreshes: [],
     launches: [],
     reason: sentence(region.clock.now(), what),
     backoff: { failures: 0, until: 0 },

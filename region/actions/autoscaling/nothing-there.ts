@@ -3,7 +3,7 @@ import type * as sdk from '@aws-sdk/client-auto-scaling';
 import { findGroup } from '../../model/autoscaling/groups.ts';
 import { action } from '../../protocol/action.ts';
 
-// The region takes no scaling policies, scheduled actions, warm pools or instance refreshes. Whoever looks
+// The region takes no scaling policies, scheduled actions or warm pools. Whoever looks
 // before a roll whether a group has some is told the truth: there are none.
 
 export const describePolicies = action<sdk.DescribePoliciesType, sdk.PoliciesType>(
@@ -23,11 +23,3 @@ export const describeWarmPool = action<sdk.DescribeWarmPoolType, sdk.DescribeWar
     return { Instances: [] };
   },
 );
-
-export const describeRefreshes = action<
-  sdk.DescribeInstanceRefreshesType,
-  sdk.DescribeInstanceRefreshesAnswer
->(['AutoScalingGroupName', 'InstanceRefreshIds', 'MaxRecords', 'NextToken'], (region, input) => {
-  findGroup(region, input.AutoScalingGroupName);
-  return { InstanceRefreshes: [] };
-});

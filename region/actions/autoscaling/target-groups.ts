@@ -2,6 +2,7 @@ import type * as sdk from '@aws-sdk/client-auto-scaling';
 
 import { deregisterFrom } from '../../model/autoscaling/attachments.ts';
 import { findGroup } from '../../model/autoscaling/groups.ts';
+import { checkNoRefresh } from '../../model/autoscaling/refresh/blocks.ts';
 import { targetGroupOf } from '../../model/balancing/find.ts';
 import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
@@ -12,6 +13,7 @@ export const attachTargetGroups = action<sdk.AttachLoadBalancerTargetGroupsType,
   ['AutoScalingGroupName', 'TargetGroupARNs'],
   (region, input) => {
     const group = findGroup(region, input.AutoScalingGroupName);
+    checkNoRefresh(group);
     const arns = input.TargetGroupARNs.map((arn) => targetGroupOf(region, arn).arn);
     const others = group.attachments.filter(
       ({ targetGroupArn, state }) => state !== 'Removing' || !arns.includes(targetGroupArn),

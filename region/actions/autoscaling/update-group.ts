@@ -2,6 +2,7 @@ import type { UpdateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 
 import { sentence } from '../../model/autoscaling/activities.ts';
 import { findGroup } from '../../model/autoscaling/groups.ts';
+import { checkNoDesiredConfiguration } from '../../model/autoscaling/refresh/blocks.ts';
 import { setSizes, updatedSizes, type Sizes } from '../../model/autoscaling/sizes.ts';
 import type { Group } from '../../model/autoscaling/state.ts';
 import { action, type Checked } from '../../protocol/action.ts';
@@ -32,6 +33,7 @@ export const updateGroup = action<UpdateAutoScalingGroupType, object>(
   ],
   (region, input) => {
     const group = findGroup(region, input.AutoScalingGroupName);
+    if (input.LaunchTemplate !== undefined) checkNoDesiredConfiguration(group);
     checkTerminationPolicies(input.TerminationPolicies ?? []);
     checkSeconds('HealthCheckGracePeriod', input.HealthCheckGracePeriod);
     checkSeconds('DefaultCooldown', input.DefaultCooldown);

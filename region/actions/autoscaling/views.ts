@@ -77,6 +77,6 @@ export function activityView(group: Group, activity: Activity): sdk.Activity {
   };
 }
 
-function templateView({ id, name, version }: TemplateChoice): sdk.LaunchTemplateSpecification {
+export function templateView({ id, name, version }: TemplateChoice): sdk.LaunchTemplateSpecification {
   return { LaunchTemplateId: id, LaunchTemplateName: name, Version: version };
 }

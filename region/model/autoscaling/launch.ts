@@ -5,6 +5,7 @@ import { launch } from '../ec2/launch.ts';
 import { openActivity } from './activities.ts';
 import { join, staying } from './members.ts';
 import { isSuspended } from './processes.ts';
+import { templateToLaunch } from './refresh/active.ts';
 import { countFailure, recordRefusal } from './refusal.ts';
 import type { Group, Member } from './state.ts';
 import { placesOf, type Place } from './zones.ts';
@@ -67,7 +68,8 @@ export function launchMember(
   causes: readonly (string | undefined)[],
   balancing: boolean,
 ): Member {
-  const { id, version } = group.template;
+  const chosen = templateToLaunch(group);
+  const { id, version } = chosen;
   const instance = launch(region, {
     template: { id, version },
     subnetId: place.subnetId,
@@ -84,7 +86,7 @@ export function launchMember(
     imageId: instance.imageId,
     instanceType: instance.instanceType,
     ...place,
-    template: { ...group.template, version: String(instance.template?.version ?? version) },
+    template: { ...chosen, version: String(instance.template?.version ?? version) },
     launched: region.clock.now(),
     balancing,
     protected: group.protectNew,

@@ -4,6 +4,8 @@ import { balanceZones } from './balance.ts';
 import { graceEnds, judgeHealth, replaceUnhealthy, toleranceEnds } from './health.ts';
 import { actionsEnd } from './hooks.ts';
 import { advanceMember } from './lifecycle.ts';
+import { advanceRefresh } from './refresh/advance.ts';
+import { refreshDues } from './refresh/stall.ts';
 import { resize } from './size.ts';
 import type { Group } from './state.ts';
 
@@ -22,6 +24,7 @@ export const autoScaling: Part = {
       ...graceEnds(region, group),
       ...toleranceEnds(region, group),
       ...actionsEnd(group),
+      ...refreshDues(group),
     ]);
     const coming = dues.filter((due) => due > region.clock.now());
     return coming.length === 0 ? undefined : Math.min(...coming);
@@ -33,6 +36,7 @@ function advanceGroup(region: Region, group: Group): void {
   advanceAttachments(region, group);
   judgeHealth(region, group);
   replaceUnhealthy(region, group);
+  advanceRefresh(region, group);
   resize(region, group);
   balanceZones(region, group);
 }

@@ -4,13 +4,15 @@ import { beginEnd } from './end.ts';
 import { launchMissing } from './launch.ts';
 import { counting, staying } from './members.ts';
 import { isSuspended } from './processes.ts';
+import { sparesAllowed } from './refresh/active.ts';
 import type { Group } from './state.ts';
 import { chooseVictim } from './victim.ts';
 
 /** Works back to the desired capacity: launches what is missing, ends what is too much. */
 export function resize(region: Region, group: Group): void {
   const missing = group.desired - counting(group).length;
-  const surplus = staying(group).length - group.desired - comingForBalance(group);
+  const extra = comingForBalance(group) + sparesAllowed(group);
+  const surplus = staying(group).length - group.desired - extra;
   if (missing > 0) launchMissing(region, group, missing);
   else if (surplus > 0) scaleIn(region, group, surplus);
   else group.reason = undefined;

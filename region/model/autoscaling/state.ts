@@ -1,3 +1,5 @@
+import type { Refresh } from './refresh/state.ts';
+
 /** Everything that Auto Scaling remembers. Times are milliseconds since the epoch, lengths of time are seconds, as AWS counts them. */
 export interface AutoScalingState {
   /** In the order in which they were made. */
@@ -29,6 +31,8 @@ export interface Group {
   members: Member[];
   /** Oldest first. They go with the group. */
   activities: Activity[];
+  /** Oldest first. */
+  refreshes: Refresh[];
   /** What LaunchInstances answered, token by token. */
   launches: TokenLaunch[];
   /** The sentence of whoever moved the desired capacity last: the beginning of the Cause of what follows from it. */

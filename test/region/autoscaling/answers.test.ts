@@ -5,7 +5,6 @@ import {
   DeleteTagsCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeAutoScalingInstancesCommand,
-  DescribeInstanceRefreshesCommand,
   DescribePoliciesCommand,
   DescribeScheduledActionsCommand,
   DescribeTagsCommand,
@@ -150,25 +149,21 @@ t.test('ASG-44 groups come in pages', async (t) => {
   await t.rejects(page('nonsense'), { name: 'InvalidNextToken' });
 });
 
-t.test(
-  'ASG-45 a group has no policies, schedules, warm pool or refreshes, and none can be made',
-  async (t) => {
-    const g = await startGroup(t, 0);
-    t.same((await g.autoscaling.send(new DescribePoliciesCommand(web))).ScalingPolicies, []);
-    t.same(
-      (await g.autoscaling.send(new DescribeScheduledActionsCommand(web))).ScheduledUpdateGroupActions,
-      [],
-    );
-    t.same((await g.autoscaling.send(new DescribeWarmPoolCommand(web))).Instances, []);
-    t.same((await g.autoscaling.send(new DescribeInstanceRefreshesCommand(web))).InstanceRefreshes, []);
-    const refused = {
-      name: 'UnsupportedOperation',
-      message: /^The local region does not model autoscaling:/,
-    };
-    const standby = { ...web, InstanceIds: [], ShouldDecrementDesiredCapacity: true };
-    await t.rejects(g.autoscaling.send(new EnterStandbyCommand(standby)), refused);
-  },
-);
+t.test('ASG-45 a group has no policies, schedules or warm pool, and none can be made', async (t) => {
+  const g = await startGroup(t, 0);
+  t.same((await g.autoscaling.send(new DescribePoliciesCommand(web))).ScalingPolicies, []);
+  t.same(
+    (await g.autoscaling.send(new DescribeScheduledActionsCommand(web))).ScheduledUpdateGroupActions,
+    [],
+  );
+  t.same((await g.autoscaling.send(new DescribeWarmPoolCommand(web))).Instances, []);
+  const refused = {
+    name: 'UnsupportedOperation',
+    message: /^The local region does not model autoscaling:/,
+  };
+  const standby = { ...web, InstanceIds: [], ShouldDecrementDesiredCapacity: true };
+  await t.rejects(g.autoscaling.send(new EnterStandbyCommand(standby)), refused);
+});
 
 t.test(
   'ASG-46 what a group could be made with and the region has not is refused, never ignored',

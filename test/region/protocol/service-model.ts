@@ -100,7 +100,10 @@ function faultsOfMembers(
 }
 
 /** Values that AWS has added to its enumerations since the model was published. */
-const NEWER: Readonly<Record<string, readonly string[]>> = { ImageState: ['disabled'] };
+const NEWER: Readonly<Record<string, readonly string[]>> = {
+  ImageState: ['disabled'],
+  InstanceRefreshStatus: ['Baking', 'RollbackInProgress', 'RollbackFailed', 'RollbackSuccessful'],
+};
 
 function faultsOfText(
   name: string,

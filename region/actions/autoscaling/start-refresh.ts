@@ -1,0 +1,39 @@
+import type { StartInstanceRefreshAnswer, StartInstanceRefreshType } from '@aws-sdk/client-auto-scaling';
+
+import { findGroup } from '../../model/autoscaling/groups.ts';
+import { startRefresh } from '../../model/autoscaling/refresh/start.ts';
+import { action } from '../../protocol/action.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
+import { refreshPreferences } from './refresh-preferences.ts';
+import { templateChoice } from './settings.ts';
+
+/** Begins to replace the members of a group. */
+export const startInstanceRefresh = action<StartInstanceRefreshType, StartInstanceRefreshAnswer>(
+  [
+    'AutoScalingGroupName',
+    'Strategy',
+    'DesiredConfiguration.LaunchTemplate',
+    'Preferences.MinHealthyPercentage',
+    'Preferences.MaxHealthyPercentage',
+    'Preferences.InstanceWarmup',
+    'Preferences.CheckpointPercentages',
+    'Preferences.CheckpointDelay',
+    'Preferences.SkipMatching',
+    'Preferences.AutoRollback',
+    'Preferences.ScaleInProtectedInstances',
+    'Preferences.StandbyInstances',
+    'Preferences.BakeTime',
+  ],
+  (region, input) => {
+    const group = findGroup(region, input.AutoScalingGroupName);
+    if (input.Strategy === 'ReplaceRootVolume') throw notThisStrategy();
+    const template = input.DesiredConfiguration?.LaunchTemplate;
+    const desired = template && templateChoice(region, template);
+    const { id } = startRefresh(region, group, desired, refreshPreferences(input.Preferences ?? {}));
+    return { InstanceRefreshId: id };
+  },
+);
+
+function notThisStrategy(): AwsError {
+  return new AwsError('ValidationError', 'The local region does not model the Strategy ReplaceRootVolume');
+}

@@ -1,0 +1,78 @@
+import { uuid } from '../../../random.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import type { Region } from '../../../region.ts';
+import { findTemplateVersion } from '../../ec2/templates.ts';
+import type { Group, TemplateChoice } from '../state.ts';
+import { activeRefresh } from './active.ts';
+import { newPass } from './pass.ts';
+import type { Refresh, RefreshPreferences } from './state.ts';
+
+/** How many are remembered of a group, where AWS remembers six weeks. */
+const KEPT = 100;
+
+/**
+ * Starts a refresh: it is Pending until the group is advanced.
+ *
+ * @throws AwsError InstanceRefreshInProgress; ValidationError where a rollback is asked for that could not be made
+ */
+export function startRefresh(
+  region: Region,
+  group: Group,
+  desired: TemplateChoice | undefined,
+  preferences: RefreshPreferences,
+): Refresh {
+  if (activeRefresh(group) !== undefined) {
+    throw new AwsError(
+      'InstanceRefreshInProgress',
+      'An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.',
+    );
+  }
+  const why = preferences.autoRollback ? irreversibleBecause(group, desired) : undefined;
+  if (why !== undefined) throw new AwsError('ValidationError', `AutoRollback is not possible: ${why}`);
+  const refresh = newRefresh(region, group, desired, preferences);
+  group.refreshes = [...group.refreshes, refresh].slice(-KEPT);
+  return refresh;
+}
+
+function newRefresh(
+  region: Region,
+  group: Group,
+  desired: TemplateChoice | undefined,
+  preferences: RefreshPreferences,
+): Refresh {
+  const now = region.clock.now();
+  const wanted = desired ?? group.template;
+  const version = String(findTemplateVersion(region, { id: wanted.id, version: wanted.version }).number);
+  const pass = newPass(
+    group,
+    ({ template }) => !preferences.skipMatching || template.id !== wanted.id || template.version !== version,
+  );
+  return {
+    id: uuid(region.random),
+    started: now,
+    preferences,
+    desired,
+    status: 'Pending',
+    reason: undefined,
+    ended: undefined,
+    pass,
+    checkpoint: { passed: 0, until: undefined },
+    bakedAt: undefined,
+    moved: now,
+    percentage: 0,
+    toUpdate: pass.total,
+    rollback: undefined,
+  };
+}
+
+/** Why a refresh cannot be rolled back [M]; undefined when it can. The region has no AMIs by SSM parameters. */
+export function irreversibleBecause(
+  { template }: Group,
+  desired: TemplateChoice | undefined,
+): string | undefined {
+  if (desired === undefined) return 'there is no desired configuration.';
+  if (template.version.startsWith('$')) {
+    return `the Auto Scaling group uses the ${template.version} version of its launch template.`;
+  }
+  return undefined;
+}
