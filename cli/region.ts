@@ -29,6 +29,15 @@ export type RegionReport =
       readonly machines: number;
       readonly accessKeyId: string;
       readonly secretAccessKey: string;
+      readonly accountId: string;
+      /** The names of the regions at its endpoint, in each account. */
+      readonly regions: readonly string[];
+      /** A second account at its endpoint, to share with. */
+      readonly other: {
+        readonly accountId: string;
+        readonly accessKeyId: string;
+        readonly secretAccessKey: string;
+      };
       /** The URL of its PostgreSQL server, as instances reach it and as this machine does. */
       readonly database?: { readonly inside: string; readonly outside: string };
     };
@@ -119,7 +128,7 @@ async function keep({ files }: World, report: RegionReport): Promise<void> {
     await files.remove(path);
     return;
   }
-  const { name, endpoint, accessKeyId, secretAccessKey, database } = report;
+  const { kind: _kind, pid: _pid, started: _started, machines: _machines, ...lasting } = report;
   await files.makeFolder(join(stateFolder(), 'regions'), 0o700);
-  await files.write(path, JSON.stringify({ name, endpoint, accessKeyId, secretAccessKey, database }), 0o600);
+  await files.write(path, JSON.stringify(lasting), 0o600);
 }

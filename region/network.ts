@@ -8,6 +8,8 @@ export interface Network {
   readonly privatePrefix: string;
   /** `127.<slot>`: public addresses are loopback addresses forwarded in. */
   readonly publicPrefix: string;
+  /** Which of the regions it is that share these addresses: each has subnets of its own. From 0 on. */
+  readonly share: number;
 }
 
 /** The slot of the region that one gets without naming one. */
@@ -20,7 +22,7 @@ const DEFAULT = { name: 'eu-local-1', slot: 77, port: 4600 };
 export function networkOf(name: string, port?: number): Network {
   const slot = name === DEFAULT.name ? DEFAULT.slot : slotOf(name);
   const derived = name === DEFAULT.name ? DEFAULT.port : 4600 + slot;
-  return { slot, port: port ?? derived, privatePrefix: `10.${slot}`, publicPrefix: `127.${slot}` };
+  return { slot, port: port ?? derived, privatePrefix: `10.${slot}`, publicPrefix: `127.${slot}`, share: 0 };
 }
 
 /** 100 to 249, by the name's bytes: clear of the default's and of 127.0. */

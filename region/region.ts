@@ -11,11 +11,14 @@ import type { ParametersState } from './model/parameters.ts';
 import type { Switches } from './model/switches.ts';
 import type { Network } from './network.ts';
 import type { Random } from './random.ts';
+import type { Realm } from './realm.ts';
 
 /** One region: its state, and what stands under it. Handed to every action and to every part that moves in time. */
 export interface Region {
   readonly name: string;
   readonly accountId: string;
+  /** What it shares with the regions beside it: for what goes from one to another. */
+  readonly realm: Realm;
   readonly network: Network;
   readonly clock: Clock;
   /** What ids are made of: the model and the actions have no other chance. */

@@ -1,21 +1,19 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import type { RegionState } from './region.ts';
-
-/** Keeps a region's state in one file, so that SIGKILL at any moment loses at most the request under way. */
+/** Keeps the state of an endpoint's regions in one file, so that SIGKILL at any moment loses at most the request under way. */
 export interface Store {
   /** The state as it was last kept; undefined when none ever was. */
-  load(): RegionState | undefined;
+  load(): unknown;
   /** Keeps the state, unless it is as it was kept last. When this returns it is on the disk. */
-  save(state: RegionState): void;
+  save(state: object): void;
 }
 
 /** @param path of a JSON file in a folder of the region's own; it holds keys, so only its owner may read it */
 export function openStore(path: string): Store {
   let kept = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 
-  function save(state: RegionState): void {
+  function save(state: object): void {
     const text = JSON.stringify(state);
     if (text === kept) return;
     const aside = `${path}.new`;
@@ -26,7 +24,7 @@ export function openStore(path: string): Store {
   }
 
   return {
-    load: () => (kept === undefined ? undefined : (JSON.parse(kept) as RegionState)),
+    load: () => (kept === undefined ? undefined : (JSON.parse(kept) as unknown)),
     save,
   };
 }

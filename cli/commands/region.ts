@@ -46,7 +46,8 @@ function describeReport(report: RegionReport): string[] {
     case 'up':
       return [
         `${report.name} is up at ${report.endpoint}, with ${report.machines} instances.`,
-        'Its access key is kept for this user; `bakeroll` finds it by the endpoint.',
+        `It has the accounts ${report.accountId} and ${report.other.accountId}, each with the regions ${report.regions.join(' and ')}.`,
+        'Their access keys are kept for this user; `bakeroll` finds its own by the endpoint.',
       ];
   }
 }
@@ -55,6 +56,10 @@ function describeReport(report: RegionReport): string[] {
 function recordOf(report: RegionReport): Readonly<Record<string, unknown>> {
   const { kind, name } = report;
   return report.kind === 'up'
-    ? { kind, name, endpoint: report.endpoint, pid: report.pid, machines: report.machines }
+    ? {
+        ...{ kind, name, endpoint: report.endpoint, pid: report.pid, machines: report.machines },
+        accounts: [report.accountId, report.other.accountId],
+        regions: report.regions,
+      }
     : { kind, name };
 }

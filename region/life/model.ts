@@ -17,6 +17,7 @@ import { createMonitoring } from '../model/monitoring/part.ts';
 import { emptyMonitoring } from '../model/monitoring/state.ts';
 import { emptyParameters } from '../model/parameters.ts';
 import type { ActionsByService } from '../protocol/perform.ts';
+import { lonely, type Realm } from '../realm.ts';
 import type { Region, RegionState } from '../region.ts';
 
 /** A region that has only begun. */
@@ -48,10 +49,16 @@ export const actionsByService: ActionsByService = {
  *
  * @param still the region, which nobody stirs yet
  * @param save keeps its state
+ * @param realm what it is one of; nothing where it stands alone
  */
-export function animate(still: Omit<Region, 'stir'>, save: () => void): { region: Region; heart: Heart } {
+export function animate(
+  still: Omit<Region, 'stir' | 'realm'>,
+  save: () => void,
+  realm?: Realm,
+): { region: Region; heart: Heart } {
   const region: Region = {
     ...still,
+    realm: realm ?? lonely(() => region, still),
     stir: () => {
       heart.stir();
     },

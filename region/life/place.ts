@@ -21,8 +21,10 @@ export interface Home {
   readonly folder: string;
   /** Who serves it, and where. */
   readonly record: string;
-  /** The access key. */
+  /** The access key of the owner. */
   readonly key: string;
+  /** That of the other account. */
+  readonly otherKey: string;
   /** The model's state. */
   readonly state: string;
   readonly events: string;
@@ -38,6 +40,7 @@ export function homeOf(name: string): Home {
     folder,
     record: at('region.json'),
     key: at('key.json'),
+    otherKey: at('other-key.json'),
     state: at('state.json'),
     events: at('events.ndjson'),
     log: at('log'),

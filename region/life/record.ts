@@ -35,15 +35,19 @@ export function servingNow(home: Home): RegionRecord | undefined {
   return record !== undefined && isRunning(record.process) ? record : undefined;
 }
 
-/** The region's access key, made at random the first time. */
-export function accessKeyOf({ key }: Home): AccessKey {
-  const known = readJson(key) as AccessKey | undefined;
+/**
+ * An account's access key, made at random the first time.
+ *
+ * @param file where it is kept: a Home's `key` or `otherKey`
+ */
+export function accessKeyIn(file: string): AccessKey {
+  const known = readJson(file) as AccessKey | undefined;
   if (known !== undefined) return known;
   const made = {
     accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString('base64'),
   };
-  writeJson(key, made);
+  writeJson(file, made);
   return made;
 }
 

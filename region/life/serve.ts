@@ -5,9 +5,8 @@ import { hasDatabase, startDatabase } from '../database.ts';
 import { fileEvents } from '../events.ts';
 import type { Base } from '../machines/nspawn/base.ts';
 import { metadataServer } from '../metadata/server.ts';
-import { registerBaseImage } from '../model/ec2/images.ts';
+import type { BaseImage } from '../model/ec2/images.ts';
 import { instanceOf } from '../model/ec2/instance.ts';
-import { takeOver } from '../model/ec2/take-over.ts';
 import { gatewayOf, METADATA_ADDRESS, type Network, networkOf } from '../network.ts';
 import { processOf } from '../process.ts';
 import { realRandom } from '../random.ts';
@@ -17,9 +16,12 @@ import { openStore } from '../store.ts';
 import { type Ground, layGround } from './ground.ts';
 import { takeRegion } from './lock.ts';
 import { checkPort } from './port.ts';
-import { actionsByService, animate, emptyState } from './model.ts';
+import { actionsByService } from './model.ts';
+import { ACCOUNTS, regionNames } from './names.ts';
 import { type Home, homeOf, PROGRAMS } from './place.ts';
-import { accessKeyOf, readRecord, writeRecord } from './record.ts';
+import { createRealm } from './realm.ts';
+import { realmStateIn } from './realm-state.ts';
+import { accessKeyIn, readRecord, writeRecord } from './record.ts';
 import { checkComputer } from './requirements.ts';
 import { checkSlot } from './slot.ts';
 
@@ -30,9 +32,6 @@ export interface ServeOptions {
   /** Whether it is to have a PostgreSQL server; one that had it keeps it. */
   readonly database?: boolean | undefined;
 }
-
-/** The account that the region says it is. */
-const ACCOUNT = '000000000000';
 
 /**
  * Serves a region in this process until SIGTERM. What runs in it goes on then, as after a SIGKILL, and is taken over by the
@@ -53,28 +52,30 @@ export async function serve(options: ServeOptions): Promise<void> {
     await startDatabase({ folder: home.folder, programs: PROGRAMS, network, inside: ground.inside });
   }
   const store = openStore(home.state);
-  // A state that an older bakeroll kept lacks what came since.
-  const state = { ...emptyState(), ...store.load() };
+  const [accountId, otherAccount] = ACCOUNTS;
+  const state = realmStateIn(store.load(), { accountId, name: home.name });
   const save = () => {
     store.save(state);
   };
-  const { region, heart } = animate(
-    {
-      ...{ name: home.name, accountId: ACCOUNT, network, state, clock: realClock, random: realRandom },
+  const { accessKeyId } = accessKeyIn(home.key);
+  const { home: region, stop } = createRealm({
+    ground: {
+      ...{ network, clock: realClock, random: realRandom, events: fileEvents(home.events, realClock) },
       ...{ machines: ground.machines, balancer: ground.balancer, prober: ground.inside },
-      events: fileEvents(home.events, realClock),
     },
-    save,
-  );
-  registerBaseImage(region, describeBase(ground.base));
-  takeOver(region);
-  const server = createServer({ region, actionsByService, accessKey: accessKeyOf(home).accessKeyId, save });
+    accounts: [
+      { id: accountId, accessKeyId },
+      { id: otherAccount, accessKeyId: accessKeyIn(home.otherKey).accessKeyId },
+    ],
+    ...{ names: regionNames(home.name), base: describeBase(ground.base), state, save },
+  });
+  const server = createServer({ region, actionsByService, accessKey: accessKeyId, save });
   await open(region, ground, server);
-  region.stir();
+  for (const one of region.realm.regions) one.stir();
   note(home, network, true);
 
   process.once('SIGTERM', () => {
-    heart.stop();
+    stop();
     save();
     process.exit();
   });
@@ -94,7 +95,7 @@ function note(home: Home, { port }: Network, ready: boolean): void {
   if (own !== undefined) writeRecord(home, { process: own, port, ready, started: realClock.now() });
 }
 
-function describeBase({ layer, created }: Base): Parameters<typeof registerBaseImage>[1] {
+function describeBase({ layer, created }: Base): BaseImage {
   const day = new Date(created).toISOString().slice(0, 10).replaceAll('-', '');
   const [name, architecture] =
     process.arch === 'arm64' ? (['arm64', 'arm64'] as const) : (['amd64', 'x86_64'] as const);
@@ -103,7 +104,7 @@ function describeBase({ layer, created }: Base): Parameters<typeof registerBaseI
 
 /** Opens the API on loopback and to the instances, and the metadata service to the instances. */
 async function open(region: Region, { inside, machines }: Ground, server: Server): Promise<void> {
-  const { network, clock } = region;
+  const { network, clock, realm } = region;
   await server.listen();
   await inside.accept(gatewayOf(network), network.port, (socket) => {
     server.adopt(socket);
@@ -111,7 +112,7 @@ async function open(region: Region, { inside, machines }: Ground, server: Server
   const serveMetadata = metadataServer({
     clock,
     machineAt: (address) => machines.at(address),
-    credentialsOf: (id) => instanceOf(region, id)?.credentials,
+    credentialsOf: (id) => realm.regions.map((one) => instanceOf(one, id)).find(Boolean)?.credentials,
   });
   await inside.accept(METADATA_ADDRESS, 80, serveMetadata);
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { type DatabaseUrls, hasDatabase, urlsOf } from '../database.ts';
 import { networkOf } from '../network.ts';
-import { type AccessKey, accessKeyOf, readRecord, servingNow } from './record.ts';
+import { ACCOUNTS, regionNames } from './names.ts';
+import { type AccessKey, accessKeyIn, readRecord, servingNow } from './record.ts';
 import { homeOf } from './place.ts';
 
 /** A region, for whoever drives it. */
@@ -20,6 +21,11 @@ export type RegionReport =
       readonly started: number;
       /** How many have a disk here. */
       readonly machines: number;
+      readonly accountId: string;
+      /** The names of the regions at the endpoint, in each account. */
+      readonly regions: readonly string[];
+      /** The second account there. */
+      readonly other: AccessKey & { readonly accountId: string };
       readonly database?: DatabaseUrls;
     } & AccessKey);
 
@@ -39,7 +45,10 @@ export async function statusOf(name: string): Promise<RegionReport> {
     pid: process.pid,
     started,
     machines,
-    ...accessKeyOf(home),
+    accountId: ACCOUNTS[0],
+    regions: regionNames(name),
+    ...accessKeyIn(home.key),
+    other: { accountId: ACCOUNTS[1], ...accessKeyIn(home.otherKey) },
     ...database,
   };
 }

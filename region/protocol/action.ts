@@ -1,10 +1,12 @@
 import type { Region } from '../region.ts';
+import type { Caller } from './caller.ts';
 
 /** What the region does for one operation of AWS. */
 export interface Action {
   /** The members of the input that it takes; any other one is refused. */
   readonly takes: readonly string[];
-  run(region: Region, input: object): object | Promise<object>;
+  /** @param caller the owner of the region's account, where nothing is said */
+  run(region: Region, input: object, caller?: Caller): object | Promise<object>;
 }
 
 /** The actions of one service, by the names of its operations. */
@@ -20,10 +22,14 @@ export type Actions = Readonly<Record<string, Action>>;
  */
 export function action<Input extends object, Output extends object>(
   takes: readonly Member<Input>[],
-  run: (region: Region, input: Checked<Input>) => Output | Promise<Output>,
+  run: (region: Region, input: Checked<Input>, caller: Caller) => Output | Promise<Output>,
 ): Action {
   // The server has read and checked the input by the schema of this very operation.
-  return { takes, run: (region, input) => run(region, input as Checked<Input>) };
+  return {
+    takes,
+    run: (region, input, caller = { kind: 'owner', accountId: region.accountId }) =>
+      run(region, input as Checked<Input>, caller),
+  };
 }
 
 type Member<Input> = (keyof Input & string) | `${keyof Input & string}.${string}`;

@@ -4,29 +4,42 @@ import { instanceOfKey } from '../model/ec2/credentials.ts';
 import type { Region } from '../region.ts';
 import { AwsError } from './aws-error.ts';
 import type { Call } from './call.ts';
+import type { Caller } from './caller.ts';
 
 /**
  * Refuses whoever may not ask. A web page must not start containers: so no Origin, no Host but the region's own, and nobody
  * without an access key. The signature itself is not checked.
  *
+ * @param home the endpoint's first region
  * @param port where the API listens on loopback
- * @param accessKey the access key id of the region's owner
+ * @param accessKey the access key id of its owner; those of the other accounts its realm knows
+ * @returns who it is
  * @throws AwsError with status 403
  */
 export function admit(
-  region: Region,
+  home: Region,
   call: Call,
   headers: IncomingHttpHeaders,
   port: number,
   accessKey: string,
-): void {
-  checkHost(region, headers, port);
-  if (call.accessKey === accessKey) return;
+): Caller {
+  checkHost(home, headers, port);
+  if (call.accessKey === accessKey) return { kind: 'owner', accountId: home.accountId };
   if (call.accessKey === undefined) throw unsigned(call);
-  const instance = instanceOfKey(region, call.accessKey);
-  if (instance === undefined) throw unknownKey(call);
-  const allowed = call.api.service === 'ssm' && call.action.startsWith('Get');
-  if (!allowed) throw notAllowed(call, `${instance.role ?? ''}/${instance.instanceId}`);
+  const account = home.realm.accounts.find(({ accessKeyId }) => accessKeyId === call.accessKey);
+  if (account !== undefined) return { kind: 'owner', accountId: account.id };
+  return admitInstance(home, call, call.accessKey);
+}
+
+function admitInstance({ realm }: Region, call: Call, accessKey: string): Caller {
+  for (const region of realm.regions) {
+    const instance = instanceOfKey(region, accessKey);
+    if (instance === undefined) continue;
+    const allowed = call.api.service === 'ssm' && call.action.startsWith('Get');
+    if (!allowed) throw notAllowed(call, `${instance.role ?? ''}/${instance.instanceId}`);
+    return { kind: 'instance', accountId: region.accountId, instance };
+  }
+  throw unknownKey(call);
 }
 
 function checkHost(region: Region, headers: IncomingHttpHeaders, port: number): void {

@@ -10,8 +10,10 @@ import { type Call, identify } from './call.ts';
 import { isWrite } from './is-write.ts';
 import { type ActionsByService, perform } from './perform.ts';
 import { type Reply, failure, success } from './reply.ts';
+import { regionFor } from './scope.ts';
 
 export interface AnswerOptions {
+  /** The endpoint's first; the others are in its realm. */
   readonly region: Region;
   readonly actionsByService: ActionsByService;
   /** The access key id of the region's owner. */
@@ -30,13 +32,15 @@ export interface Question {
 
 /** Answers one request, and records it. Never rejects: what goes wrong is an answer too. */
 export async function answer(options: AnswerOptions, question: Question): Promise<Reply> {
-  const { region, actionsByService, accessKey, save } = options;
+  const { actionsByService, accessKey, save } = options;
+  let { region } = options;
   const call = identify(question.headers, question.body);
   try {
-    admit(region, call, question.headers, question.port, accessKey);
+    const caller = admit(region, call, question.headers, question.port, accessKey);
+    region = regionFor(region, call, caller.accountId);
     checkSignatureTime(region, call.api, question.headers, realClock.now());
     if (hangs(region, call)) return withheld(region, call, 'silent');
-    const { operation, output } = await perform(region, call, actionsByService);
+    const { operation, output } = await perform(region, call, actionsByService, caller);
     const reply = success(call.api, operation, output, question.requestId);
     if (losesAnswer(region, call)) return withheld(region, call, 'broken');
     record(region, call, 'ok');

@@ -13,6 +13,10 @@ export interface Call {
   readonly payload: Payload;
   /** The access key id of its SigV4 signature. */
   readonly accessKey: string | undefined;
+  /** The region that its signature is for. */
+  readonly scope: string | undefined;
+  /** What comes with a key that lasts for a time only. */
+  readonly sessionToken: string | undefined;
 }
 
 export type Payload =
@@ -20,12 +24,13 @@ export type Payload =
 
 /** Finds out which service and action a request is for: by `X-Amz-Target`, by `Version`, or by its signature's scope. */
 export function identify(headers: IncomingHttpHeaders, body: string): Call {
-  const { accessKey, service } = signature(headers.authorization);
+  const { accessKey, scope, service } = signature(headers.authorization);
+  const signed = { accessKey, scope, sessionToken: single(headers['x-amz-security-token']) };
   const target = headers['x-amz-target'];
   if (typeof target === 'string') {
     const [prefix, action = ''] = target.split('.');
     const api = apis.find((one) => one.dialect === 'json' && one.namespace === prefix) ?? ec2Api;
-    return { api, action, payload: { kind: 'json', text: body }, accessKey };
+    return { api, action, payload: { kind: 'json', text: body }, ...signed };
   }
   const form = parseForm(body);
   const version = taken(form, 'Version');
@@ -35,7 +40,7 @@ export function identify(headers: IncomingHttpHeaders, body: string): Call {
     api: api ?? ec2Api,
     action: api === undefined ? '' : action,
     payload: { kind: 'form', form },
-    accessKey,
+    ...signed,
   };
 }
 
@@ -49,8 +54,13 @@ function taken(form: FormNode, name: string): string | undefined {
 /** What an Authorization header says: `AWS4-HMAC-SHA256 Credential=KEY/date/region/service/aws4_request, …`. */
 function signature(authorization: string | undefined): {
   accessKey: string | undefined;
+  scope: string | undefined;
   service: string | undefined;
 } {
   const scope = /Credential=([^,\s]+)/.exec(authorization ?? '')?.[1]?.split('/');
-  return { accessKey: scope?.[0], service: scope?.[3] };
+  return { accessKey: scope?.[0], scope: scope?.[2], service: scope?.[3] };
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
 }

@@ -4,6 +4,7 @@ import type { Actions } from './action.ts';
 import type { Operation, Service } from './api.ts';
 import { AwsError } from './aws-error.ts';
 import type { Call } from './call.ts';
+import type { Caller } from './caller.ts';
 import { checkInput } from './check-input.ts';
 import { readJson } from './json.ts';
 import { readForm } from './read-form.ts';
@@ -20,6 +21,7 @@ export async function perform(
   region: Region,
   call: Call,
   actions: ActionsByService,
+  caller: Caller,
 ): Promise<{ readonly operation: Operation; readonly output: object }> {
   const { api } = call;
   const operation = api.operations.get(call.action);
@@ -29,7 +31,7 @@ export async function perform(
   const input = readInput(call, operation);
   checkInput(api, operation, action.takes, input);
   refuseRequest(region, { api, action: operation.name, input });
-  return { operation, output: await action.run(region, input) };
+  return { operation, output: await action.run(region, input, caller) };
 }
 
 function readInput({ api, payload }: Call, operation: Operation): object {

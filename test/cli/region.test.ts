@@ -18,8 +18,12 @@ t.teardown(() => regionDown(world, NAME));
 t.test('a region that is up is kept for its user, who alone may read it, until it is down', async (t) => {
   const report = await regionUp(world, { name: NAME });
   if (report.kind !== 'up') throw new Error(`it is ${report.kind}`);
-  const { name, endpoint, accessKeyId, secretAccessKey } = report;
-  t.same(JSON.parse(readFileSync(kept, 'utf8')), { name, endpoint, accessKeyId, secretAccessKey });
+  const { name, endpoint, accessKeyId, secretAccessKey, other } = report;
+  const record: unknown = JSON.parse(readFileSync(kept, 'utf8'));
+  t.match(record, { name, endpoint, accessKeyId, secretAccessKey }, 'what the product reads');
+  t.match(record, { accountId: '000000000000', other, regions: ['test-cli', 'test-cli-2'] });
+  t.match(other, { accountId: '111111111111', accessKeyId: /^AKIA/ });
+  t.not(other.accessKeyId, accessKeyId);
   t.equal(statSync(kept).mode & 0o777, 0o600);
   t.match(await regionStatus(world, NAME), { kind: 'up', endpoint });
   t.same(await regionDown(world, NAME), { kind: 'down', name: NAME });

@@ -4,7 +4,7 @@ import { gatewayOf, instanceNamespaceOf, namespaceOf, networkOf } from '../../re
 
 t.test('the region that one gets without naming one has addresses that are easy to remember', (t) => {
   const network = networkOf('eu-local-1');
-  t.same(network, { slot: 77, port: 4600, privatePrefix: '10.77', publicPrefix: '127.77' });
+  t.same(network, { slot: 77, port: 4600, privatePrefix: '10.77', publicPrefix: '127.77', share: 0 });
   t.equal(namespaceOf(network), 'br-77');
   t.equal(instanceNamespaceOf(network, 'i-1'), 'br-77-i-1');
   t.equal(gatewayOf(network), '10.77.0.1');

@@ -10,13 +10,23 @@ import { paged } from './paged.ts';
 export const describeRegions = action<sdk.DescribeRegionsRequest, sdk.DescribeRegionsResult>(
   ['RegionNames', 'Filters', 'AllRegions'],
   (region, input) => {
-    const unknown = input.RegionNames?.find((name) => name !== region.name);
+    const { names } = region.realm;
+    const unknown = input.RegionNames?.find((name) => !names.includes(name));
     if (unknown !== undefined) {
       throw new AwsError('InvalidParameterValue', `Invalid region name(s): [${unknown}]`);
     }
     const endpoint = `127.0.0.1:${region.network.port}`;
-    const all = [{ RegionName: region.name, Endpoint: endpoint, OptInStatus: 'opt-in-not-required' }];
-    const fields = { 'region-name': () => region.name, endpoint: () => endpoint };
+    const asked = names.filter((name) => input.RegionNames?.includes(name) ?? true);
+    const all = asked.map((name) => ({
+      RegionName: name,
+      Endpoint: endpoint,
+      OptInStatus: 'opt-in-not-required',
+    }));
+    const fields = {
+      'region-name': ({ RegionName }: sdk.Region) => RegionName,
+      endpoint: () => endpoint,
+      'opt-in-status': () => 'opt-in-not-required',
+    };
     return { Regions: filtered(all, input.Filters, fields) };
   },
 );

@@ -102,7 +102,9 @@ function unchanged(known: LoadBalancer, input: Checked<sdk.CreateLoadBalancerInp
 
 /** Load balancers stand at 127.<slot>.0.10 and after. */
 function freeAddress(region: Region): string {
-  const used = region.state.balancing.loadBalancers.map(({ address }) => address);
+  const used = region.realm.regions.flatMap(({ state }) =>
+    state.balancing.loadBalancers.map(({ address }) => address),
+  );
   for (let number = 10; number < 255; number += 1) {
     const address = `${region.network.publicPrefix}.0.${number}`;
     if (!used.includes(address)) return address;

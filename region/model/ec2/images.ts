@@ -1,11 +1,12 @@
 import { AwsError } from '../../protocol/aws-error.ts';
+import { neighbours } from '../../realm.ts';
 import type { Region } from '../../region.ts';
 import { checkUnprotected } from './deregistration-protection.ts';
 import { checkId, newId } from './id.ts';
 import type { Architecture, Image } from './state.ts';
 
 /** Debian's account, which owns the official images. */
-const DEBIAN = '136693071363';
+export const DEBIAN = '136693071363';
 
 export interface BaseImage {
   /** Such as `debian-12-amd64-20261121`. */
@@ -20,16 +21,19 @@ export interface BaseImage {
 /** Makes the base image known, as one of Debian's. Once is enough; again changes nothing. */
 export function registerBaseImage(region: Region, base: BaseImage): Image {
   const { ec2 } = region.state;
-  const known = ec2.images.find(({ name, ownerId }) => name === base.name && ownerId === DEBIAN);
+  const known = debianOf(region, base);
   if (known !== undefined) return known;
+  const elsewhere = neighbours(region)
+    .map((one) => debianOf(one, base))
+    .find(Boolean);
   const image: Image = {
-    imageId: newId(region, 'ami'),
+    imageId: elsewhere?.imageId ?? newId(region, 'ami'),
     name: base.name,
     ownerId: DEBIAN,
     created: base.created,
     architecture: base.architecture,
     layers: [base.layer],
-    snapshotId: newId(region, 'snap'),
+    snapshotId: elsewhere?.snapshotId ?? newId(region, 'snap'),
     size: 8,
     source: undefined,
     description: 'Debian 12, made by the local region',
@@ -39,6 +43,11 @@ export function registerBaseImage(region: Region, base: BaseImage): Image {
   };
   ec2.images.push(image);
   return image;
+}
+
+/** Debian's image as another account sees it in the same region: by the same id. */
+function debianOf({ state }: Region, base: BaseImage): Image | undefined {
+  return state.ec2.images.find(({ name, ownerId }) => name === base.name && ownerId === DEBIAN);
 }
 
 /** @throws AwsError InvalidAMIID.Malformed, InvalidAMIID.NotFound */

@@ -24,10 +24,10 @@ export function vpcId(region: Region): string {
 }
 
 export function subnets(region: Region): readonly Subnet[] {
-  const { privatePrefix } = region.network;
+  const { privatePrefix, share } = region.network;
   return [
-    { letter: 'a', block: 16 },
-    { letter: 'b', block: 32 },
+    { letter: 'a', block: 16 + 32 * share },
+    { letter: 'b', block: 32 + 32 * share },
   ].map(({ letter, block }, index) => ({
     subnetId: `subnet-${fixed(region, index + 1)}`,
     zone: `${region.name}${letter}`,
@@ -92,7 +92,7 @@ function addressesOf(region: Region, subnet: Subnet, number: number): Addresses 
 }
 
 /** The end of an id that follows from the region alone. */
-function fixed(region: Region, number: number): string {
-  const slot = region.network.slot.toString(16).padStart(4, '0');
-  return `0ba5e${slot}${number.toString(16).padStart(8, '0')}`;
+function fixed({ network }: Region, number: number): string {
+  const slot = network.slot.toString(16).padStart(4, '0');
+  return `0ba5e${slot}${(number + 16 * network.share).toString(16).padStart(8, '0')}`;
 }

@@ -17,10 +17,17 @@ export function takeOver(region: Region): void {
     if (instance.state === 'stopped' && alive) moveTo(region, instance, 'stopping', instance.reason);
     if (instance.state === 'terminated' && alive) moveTo(region, instance, 'shutting-down', instance.reason);
   }
-  for (const stranger of running) endStranger(region, stranger);
+  for (const stranger of running.difference(instancesBeside(region))) endStranger(region, stranger);
   region.machines.onOff((instanceId) => {
     wentOff(region, instanceId);
   });
+}
+
+/** The instances of the regions that share the machines with this one. */
+function instancesBeside({ realm }: Region): Set<string> {
+  return new Set(
+    realm.regions.flatMap(({ state }) => state.ec2.instances.map(({ instanceId }) => instanceId)),
+  );
 }
 
 const LOST: StateReason = {

@@ -25,8 +25,8 @@ function mapped<Key extends string, Value>(
 function withCheck(service: Service, name: string, action: Action): Action {
   return {
     takes: action.takes,
-    async run(region, input) {
-      const output = await action.run(region, input);
+    async run(region, input, caller) {
+      const output = await action.run(region, input, caller);
       const faults = faultsOfReply(serviceModel(service), name, output);
       if (faults.length > 0) throw new Error(`${service}:${name} has no valid reply: ${faults.join('; ')}`);
       return output;

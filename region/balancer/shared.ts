@@ -1,0 +1,29 @@
+import type { Balancer, ListenerRoute } from './balancer.ts';
+
+/**
+ * Makes one data plane carry the listeners of several regions.
+ *
+ * @param awaited how many of the shares must have said their routes before the first are put in force: what runs on from
+ *   before a restart is not to lose the listeners of a region that has not spoken yet
+ * @returns what gives each region its share
+ */
+export function sharedBalancer(balancer: Balancer, awaited: number): () => Balancer {
+  const said: (readonly ListenerRoute[] | undefined)[] = Array.from({ length: awaited });
+  const all = Promise.withResolvers<undefined>();
+  let shares = 0;
+
+  function share(): Balancer {
+    const own = shares;
+    shares += 1;
+    return {
+      async route(listeners) {
+        said[own] = listeners;
+        if (Array.from(said).some((routes) => routes === undefined)) await all.promise;
+        else all.resolve(undefined);
+        await balancer.route(Array.from(said).flatMap((routes) => routes ?? []));
+      },
+    };
+  }
+
+  return share;
+}
