@@ -41,7 +41,7 @@ t.test('EC2-46 the region has one VPC and two default subnets, one in each of it
   const { Regions } = await r.ec2.send(new DescribeRegionsCommand({}));
   t.same(
     Regions?.map(({ RegionName }) => RegionName),
-    ['eu-test-1'],
+    ['eu-test-1', 'eu-test-2'],
   );
 });
 
