@@ -1,4 +1,4 @@
-import type { Balancer, ListenerRoute } from './balancer.ts';
+import type { Balancer, Routes } from './balancer.ts';
 
 /**
  * Makes one data plane carry the listeners of several regions.
@@ -8,7 +8,7 @@ import type { Balancer, ListenerRoute } from './balancer.ts';
  * @returns what gives each region its share
  */
 export function sharedBalancer(balancer: Balancer, awaited: number): () => Balancer {
-  const said: (readonly ListenerRoute[] | undefined)[] = Array.from({ length: awaited });
+  const said: (Routes | undefined)[] = Array.from({ length: awaited });
   const all = Promise.withResolvers<undefined>();
   let shares = 0;
 
@@ -16,11 +16,14 @@ export function sharedBalancer(balancer: Balancer, awaited: number): () => Balan
     const own = shares;
     shares += 1;
     return {
-      async route(listeners) {
-        said[own] = listeners;
-        if (Array.from(said).some((routes) => routes === undefined)) await all.promise;
+      async route(routes) {
+        said[own] = routes;
+        if (Array.from(said).some((one) => one === undefined)) await all.promise;
         else all.resolve(undefined);
-        await balancer.route(Array.from(said).flatMap((routes) => routes ?? []));
+        await balancer.route({
+          listeners: said.flatMap((one) => one?.listeners ?? []),
+          targetGroups: said.flatMap((one) => one?.targetGroups ?? []),
+        });
       },
     };
   }

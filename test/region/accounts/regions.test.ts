@@ -105,7 +105,7 @@ t.test('ACCOUNT-6 the one data plane is told the listeners of all', async (t) =>
   const arns = await listenEverywhere(r);
   await r.settle();
   t.same(
-    r.balancer.told.at(-1)?.map(({ listenerArn }) => listenerArn),
+    r.balancer.told.at(-1)?.listeners.map(({ listenerArn }) => listenerArn),
     arns,
   );
 });
@@ -121,7 +121,7 @@ t.test(
     const { balancer, home } = restart(t, r);
     await r.settle();
     t.same(
-      balancer.told.map((routes) => routes.map(({ listenerArn }) => listenerArn)),
+      balancer.told.map(({ listeners }) => listeners.map(({ listenerArn }) => listenerArn)),
       [arns, arns, arns, arns],
     );
     t.same([...r.machines.up.keys()], [instance?.InstanceId], 'no machine was taken for a stranger');
