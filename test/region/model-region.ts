@@ -127,7 +127,8 @@ async function serve(region: Region) {
   };
   const { ec2, autoscaling, elbv2, cloudwatch } = clients({});
   const close = async () => {
-    for (const client of made.flatMap((those) => Object.values(those))) client.destroy();
+    for (const client of made.flatMap((those) => Object.values<{ destroy(): void }>({ ...those })))
+      client.destroy();
     await server.close();
   };
   return { endpoint, accessKey: ACCESS_KEY, ec2, autoscaling, elbv2, cloudwatch, clients, close };
