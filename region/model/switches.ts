@@ -14,6 +14,26 @@ export const SWITCHES = {
     values: ['refused', 'taken'],
     known: 'whether SetInstanceProtection takes a member that is Pending [R]',
   },
+  'exit-standby-at-max': {
+    values: ['refused', 'taken'],
+    known:
+      'what ExitStandby does where the desired capacity would rise above MaxSize: the guides say only that it rises; taken, it stays at MaxSize and scale-in ends one [R]',
+  },
+  'standby-in-max': {
+    values: ['free', 'counted'],
+    known:
+      'whether members in Standby count towards MaxSize; counted, nothing is launched beyond it with them [R]',
+  },
+  'standby-ended-with-decrement': {
+    values: ['lowered', 'kept'],
+    known:
+      'whether the desired capacity falls with a member in Standby that is ended with decrement: the model says so of any instance [R]',
+  },
+  'standby-ended-without-decrement': {
+    values: ['not-replaced', 'replaced'],
+    known:
+      'whether another one is launched, beyond those that serve, for a member in Standby that is ended without decrement [R]',
+  },
   'replacement-by-id': {
     values: ['when-gone', 'at-once'],
     known:

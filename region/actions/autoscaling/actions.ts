@@ -1,4 +1,5 @@
 import type { Actions } from '../../protocol/action.ts';
+import { attachInstances, detachInstances } from './attach-instances.ts';
 import { createGroup } from './create-group.ts';
 import { deleteGroup } from './delete-group.ts';
 import { describeActivities } from './describe-activities.ts';
@@ -14,6 +15,7 @@ import { resumeProcesses, suspendProcesses } from './processes.ts';
 import { setDesiredCapacity } from './set-desired-capacity.ts';
 import { setProtection } from './set-protection.ts';
 import { startInstanceRefresh } from './start-refresh.ts';
+import { enterStandby, exitStandby } from './standby.ts';
 import { deleteTags, describeTags, putTags } from './tags.ts';
 import {
   attachTargetGroups,
@@ -35,6 +37,10 @@ export const autoScalingActions: Actions = {
   LaunchInstances: launchInstances,
   TerminateInstanceInAutoScalingGroup: terminateInstance,
   SetInstanceProtection: setProtection,
+  EnterStandby: enterStandby,
+  ExitStandby: exitStandby,
+  AttachInstances: attachInstances,
+  DetachInstances: detachInstances,
   SuspendProcesses: suspendProcesses,
   ResumeProcesses: resumeProcesses,
   DescribeScalingActivities: describeActivities,

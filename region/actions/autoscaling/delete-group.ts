@@ -3,7 +3,6 @@ import type { DeleteAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 import { sentence } from '../../model/autoscaling/activities.ts';
 import { endAtOnce } from '../../model/autoscaling/end.ts';
 import { findGroup } from '../../model/autoscaling/groups.ts';
-import { staying } from '../../model/autoscaling/members.ts';
 import { setSizes } from '../../model/autoscaling/sizes.ts';
 import type { Group } from '../../model/autoscaling/state.ts';
 import { action } from '../../protocol/action.ts';
@@ -22,7 +21,7 @@ export const deleteGroup = action<DeleteAutoScalingGroupType, object>(
 );
 
 function checkEmpty(group: Group): void {
-  if (staying(group).length > 0 || group.desired > 0) {
+  if (group.members.some(({ phase }) => phase.lifecycle !== 'Terminating') || group.desired > 0) {
     throw new AwsError(
       'ResourceInUse',
       'You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.',

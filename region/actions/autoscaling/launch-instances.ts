@@ -5,6 +5,7 @@ import { launchMember } from '../../model/autoscaling/launch.ts';
 import { isSuspended } from '../../model/autoscaling/processes.ts';
 import { recordRefusal } from '../../model/autoscaling/refusal.ts';
 import { setSizes } from '../../model/autoscaling/sizes.ts';
+import { mostServing } from '../../model/autoscaling/standby.ts';
 import type { Group, Member, TokenLaunch } from '../../model/autoscaling/state.ts';
 import { placesOf, type Place } from '../../model/autoscaling/zones.ts';
 import { findSubnet } from '../../model/ec2/subnets.ts';
@@ -35,7 +36,7 @@ export const launchInstances = action<LaunchInstancesRequest, LaunchInstancesRes
     const place = placeAsked(region, group, input);
     const known = group.launches.find((launch) => launch.token === token);
     if (known !== undefined) return answer(group, replay(known, input, place));
-    checkCapacity(group, input.RequestedCapacity);
+    checkCapacity(region, group, input.RequestedCapacity);
     const launch = launchMany(region, group, place, input.RequestedCapacity, token);
     group.launches = [...group.launches, launch];
     return answer(group, launch);
@@ -103,14 +104,15 @@ function checkRetryStrategy({ RetryStrategy: strategy = 'none' }: Input): void {
   throw new AwsError('ValidationError', `The local region does not model the RetryStrategy ${strategy}`);
 }
 
-function checkCapacity(group: Group, capacity: number): void {
+function checkCapacity(region: Region, group: Group, capacity: number): void {
   if (capacity < 1 || capacity > 100) {
     throw new AwsError('ValidationError', `RequestedCapacity is 1 to 100, not ${capacity}.`);
   }
-  if (group.desired + capacity > group.max) {
+  const max = mostServing(region, group);
+  if (group.desired + capacity > max) {
     throw new AwsError(
       'ValidationError',
-      `Launching ${capacity} instances on top of the desired capacity ${group.desired} would exceed the max size ${group.max} of the group.`,
+      `Launching ${capacity} instances on top of the desired capacity ${group.desired} would exceed the max size ${max} of the group.`,
     );
   }
   if (isSuspended(group, 'Launch')) {

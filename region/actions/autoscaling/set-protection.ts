@@ -23,7 +23,7 @@ export const setProtection = action<SetInstanceProtectionQuery, SetInstanceProte
   },
 );
 
-/** Members in service can be protected; those that are still launched as the switch says. */
+/** Members in service and in Standby can be protected; those that are still launched as the switch says. */
 function protectable(region: Region, group: Group, instanceId: string): Member {
   const member = group.members.find((candidate) => candidate.instanceId === instanceId);
   if (member === undefined) {
@@ -33,7 +33,7 @@ function protectable(region: Region, group: Group, instanceId: string): Member {
     );
   }
   const { lifecycle } = member.phase;
-  if (lifecycle === 'InService') return member;
+  if (['InService', 'EnteringStandby', 'Standby'].includes(lifecycle)) return member;
   if (lifecycle === 'Pending' && switchOf(region, 'pending-protection') === 'taken') return member;
   throw new AwsError(
     'ValidationError',

@@ -46,7 +46,7 @@ export function memberView(member: Member): sdk.Instance {
     AvailabilityZone: member.zone,
     LifecycleState: lifecycleOf(member.phase),
     HealthStatus: member.health,
-    LaunchTemplate: templateView(member.template),
+    LaunchTemplate: member.template && templateView(member.template),
     ProtectedFromScaleIn: member.protected,
   };
 }

@@ -23,8 +23,6 @@ export function balanceZones(region: Region, group: Group): void {
 }
 
 function isAtRest(group: Group): boolean {
-  return (
-    group.members.length === group.desired &&
-    group.members.every(({ phase }) => phase.lifecycle === 'InService')
-  );
+  const moving = group.members.filter(({ phase }) => phase.lifecycle !== 'Standby');
+  return moving.length === group.desired && moving.every(({ phase }) => phase.lifecycle === 'InService');
 }

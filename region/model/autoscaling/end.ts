@@ -19,7 +19,7 @@ export function beginEnd(
   counts: boolean,
   causes: readonly (string | undefined)[],
 ): Activity {
-  if (member.phase.lifecycle === 'Pending') {
+  if (member.phase.lifecycle !== 'Terminating' && 'activity' in member.phase) {
     closeActivity(region, activityOf(group, member.phase.activity), 'Cancelled');
   }
   deregisterMember(region, group, member);

@@ -2,11 +2,13 @@ import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
 import { activityOf, closeActivity } from './activities.ts';
 import { isDraining, registerMember } from './attachments.ts';
+import { awaitDetached } from './detach.ts';
 import { endInstance } from './end.ts';
 import { abandonment, beginActions, outcomeOf } from './hooks.ts';
 import { enter, leave } from './members.ts';
 import { isSuspended } from './processes.ts';
 import { countFailure } from './refusal.ts';
+import { awaitStandby } from './standby.ts';
 import type { Group, Member } from './state.ts';
 
 /** Takes a member as far along its life as its instance, its hooks and its target groups allow. */
@@ -17,6 +19,13 @@ export function advanceMember(region: Region, group: Group, member: Member): voi
       advanceLaunch(region, group, member, phase);
       return;
     case 'InService':
+    case 'Standby':
+      return;
+    case 'EnteringStandby':
+      awaitStandby(region, group, member, phase);
+      return;
+    case 'Detaching':
+      awaitDetached(region, group, member, phase);
       return;
     case 'Terminating':
       if (phase.stage === 'draining') awaitDrained(region, group, member, phase);
@@ -30,7 +39,7 @@ type Pending = Extract<Member['phase'], { lifecycle: 'Pending' }>;
 function advanceLaunch(region: Region, group: Group, member: Member, phase: Pending): void {
   const state = instanceOf(region, member.instanceId)?.state;
   if (state === 'pending') return;
-  if (state !== 'running') {
+  if (state !== 'running' && phase.stage !== 'returning') {
     const why = instanceOf(region, member.instanceId)?.reason?.message ?? 'the instance is gone';
     const text = 'Instance became unhealthy while waiting for instance to be in InService state.';
     abandon(region, group, member, phase.activity, `${text} Termination Reason: ${why}`);

@@ -15,12 +15,22 @@ export function join(region: Region, group: Group, member: Member): void {
 }
 
 /** The end of a member's life. */
-export function leave(region: Region, group: Group, member: Member): void {
+export function leave(
+  region: Region,
+  group: Group,
+  member: Member,
+  as: 'Terminated' | 'Detached' = 'Terminated',
+): void {
   group.members = group.members.filter((other) => other !== member);
-  tell(region, group, member, 'Terminated');
+  tell(region, group, member, as);
 }
 
-const PENDING = { booting: 'Pending', waiting: 'Pending:Wait', proceeding: 'Pending:Proceed' } as const;
+const PENDING = {
+  returning: 'Pending',
+  booting: 'Pending',
+  waiting: 'Pending:Wait',
+  proceeding: 'Pending:Proceed',
+} as const;
 
 /** The LifecycleState that AWS calls it. */
 export function lifecycleOf(phase: Phase): LifecycleState {
@@ -30,19 +40,25 @@ export function lifecycleOf(phase: Phase): LifecycleState {
     case 'Terminating':
       if (phase.stage === 'waiting') return 'Terminating:Wait';
       return phase.actions.length > 0 ? 'Terminating:Proceed' : 'Terminating';
-    case 'InService':
+    default:
       return phase.lifecycle;
   }
 }
 
 /** Members that are in service or on their way to it: what scale-in may choose from. */
 export function staying(group: Group): Member[] {
-  return group.members.filter(({ phase }) => phase.lifecycle !== 'Terminating');
+  return group.members.filter(isStaying);
 }
 
 /** Members that fill a place of the desired capacity: one that is to be replaced fills its own until it is gone. */
 export function counting(group: Group): Member[] {
-  return group.members.filter(({ phase }) => phase.lifecycle !== 'Terminating' || phase.counts);
+  return group.members.filter(
+    (member) => isStaying(member) || (member.phase.lifecycle === 'Terminating' && member.phase.counts),
+  );
+}
+
+function isStaying({ phase }: Member): boolean {
+  return phase.lifecycle === 'Pending' || phase.lifecycle === 'InService';
 }
 
 /** @throws AwsError ValidationError when no group has the instance */

@@ -100,8 +100,8 @@ export interface Member {
   readonly instanceType: string;
   readonly zone: string;
   readonly subnetId: string;
-  /** The version by its number. */
-  readonly template: TemplateChoice;
+  /** The version by its number. An instance that was attached may have been launched from none. */
+  readonly template: TemplateChoice | undefined;
   readonly launched: number;
   /** Whether it was launched beyond the desired capacity, for a member of a fuller zone to end once it is in service. */
   readonly balancing: boolean;
@@ -116,13 +116,16 @@ export type LifecycleState =
   | 'Pending:Wait'
   | 'Pending:Proceed'
   | 'InService'
+  | 'EnteringStandby'
+  | 'Standby'
+  | 'Detaching'
   | 'Terminating'
   | 'Terminating:Wait'
   | 'Terminating:Proceed';
 
 /** Where a member is in its life. `activity` is the id of the scaling activity that brings it in or takes it out. */
 export type Phase =
-  | { readonly lifecycle: 'Pending'; readonly stage: 'booting' | 'proceeding'; readonly activity: string }
+  | { readonly lifecycle: 'Pending'; readonly stage: PendingStage; readonly activity: string }
   | {
       readonly lifecycle: 'Pending';
       readonly stage: 'waiting';
@@ -130,6 +133,9 @@ export type Phase =
       readonly actions: readonly LifecycleAction[];
     }
   | { readonly lifecycle: 'InService'; readonly since: number }
+  | { readonly lifecycle: 'EnteringStandby'; readonly activity: string }
+  | { readonly lifecycle: 'Detaching'; readonly activity: string }
+  | { readonly lifecycle: 'Standby' }
   | {
       readonly lifecycle: 'Terminating';
       readonly activity: string;
@@ -140,6 +146,9 @@ export type Phase =
       /** Whether it still counts, so that its replacement is launched only when it is gone. */
       readonly counts: boolean;
     };
+
+/** On its way in, held by no hook: its instance boots, its hooks have let it go on, or it comes from Standby or from outside. */
+type PendingStage = 'booting' | 'proceeding' | 'returning';
 
 export type ActivityStatus =
   | 'PreInService'

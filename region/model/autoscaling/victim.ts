@@ -20,7 +20,7 @@ export function chooseVictim(region: Region, group: Group): Member | undefined {
 
 /** Members of another template first, then the lowest version. */
 function templateAge(group: Group, { template }: Member): number {
-  return template.id === group.template.id ? Number(template.version) : 0;
+  return template?.id === group.template.id ? Number(template.version) : 0;
 }
 
 const HOUR = 3_600_000;

@@ -11,7 +11,7 @@ import {
   DescribeTrafficSourcesCommand,
   DescribeWarmPoolCommand,
   DetachLoadBalancerTargetGroupsCommand,
-  EnterStandbyCommand,
+  PutWarmPoolCommand,
   SetDesiredCapacityCommand,
   SetInstanceProtectionCommand,
 } from '@aws-sdk/client-auto-scaling';
@@ -161,8 +161,7 @@ t.test('ASG-45 a group has no policies, schedules or warm pool, and none can be 
     name: 'UnsupportedOperation',
     message: /^The local region does not model autoscaling:/,
   };
-  const standby = { ...web, InstanceIds: [], ShouldDecrementDesiredCapacity: true };
-  await t.rejects(g.autoscaling.send(new EnterStandbyCommand(standby)), refused);
+  await t.rejects(g.autoscaling.send(new PutWarmPoolCommand(web)), refused);
 });
 
 t.test(

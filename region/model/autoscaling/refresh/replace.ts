@@ -56,7 +56,7 @@ export function replaceable({ preferences }: Refresh, toReplace: readonly Member
 function inOrder(group: Group, members: readonly Member[]): Member[] {
   const deployed = templateToLaunch(group);
   const isDeployed = ({ template }: Member) =>
-    Number(template.id === deployed.id && template.version === deployed.version);
+    Number(template?.id === deployed.id && template.version === deployed.version);
   const serves = ({ phase }: Member) => Number(phase.lifecycle === 'InService');
   return members.toSorted(
     (a, b) =>

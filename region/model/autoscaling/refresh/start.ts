@@ -45,7 +45,7 @@ function newRefresh(
   const version = String(findTemplateVersion(region, { id: wanted.id, version: wanted.version }).number);
   const pass = newPass(
     group,
-    ({ template }) => !preferences.skipMatching || template.id !== wanted.id || template.version !== version,
+    ({ template }) => !preferences.skipMatching || template?.id !== wanted.id || template.version !== version,
   );
   return {
     id: uuid(region.random),
