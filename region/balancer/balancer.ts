@@ -42,6 +42,9 @@ export interface TargetGroupRoute {
   readonly targetGroupArn: string;
   /** Seconds that a connection to a target may be silent. */
   readonly idleTimeout: number;
+  readonly algorithm: 'round_robin' | 'least_outstanding_requests';
+  /** Seconds that a client stays with the target that it came to first, by the cookie AWSALB; undefined when it does not. */
+  readonly stickiness?: number;
   readonly targets: readonly TargetRoute[];
 }
 
@@ -52,6 +55,8 @@ export interface TargetRoute {
   readonly port: number;
   /** `serve`: gets requests. `finish`: gets no new ones, those under way go on. `hold`: known, gets nothing. A target that is no longer listed is cut off. */
   readonly mode: 'serve' | 'finish' | 'hold';
+  /** Its share grows evenly from nothing to the full one between these times, in milliseconds since the epoch; undefined: the full one. */
+  readonly warming?: { readonly from: number; readonly until: number };
 }
 
 /** One health check, made from inside the region's namespace. */

@@ -7,11 +7,12 @@ import type { Balancer, ListenerRoute, Routes, TargetGroupRoute } from './balanc
 import { configOf, type Plan, type PlannedGroup } from './haproxy/config.ts';
 import { endHaproxy, findHaproxy, type HaproxyPlace, startHaproxy } from './haproxy/process.ts';
 import { tell } from './haproxy/runtime.ts';
+import { FULL, shareCommands, type Shares, sharesOf } from './haproxy/shares.ts';
 import { assign, commandsBetween } from './haproxy/slots.ts';
 import { variablesOf, weightCommands } from './haproxy/weights.ts';
 import { nameOf } from './haproxy/words.ts';
 
-/** How often haproxy is looked at, in milliseconds: one that went down is started again. */
+/** How often haproxy is looked at, in milliseconds: one that went down is started again, shares that grow are told. */
 const WATCH = 500;
 
 export interface HaproxyBalancer extends Balancer {
@@ -31,17 +32,19 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
   let own: Process | undefined = await findHaproxy(place);
   // What one left running was told is not known: the first routes start another in its stead.
   let inForce: Plan | undefined;
+  let shares: Shares = new Map();
   let last = Promise.resolve();
   let asked: Routes = { listeners: [], targetGroups: [] };
 
   async function apply(routes: Routes): Promise<void> {
     const wanted = planOf(routes, inForce);
+    const wantedShares = sharesOf(wanted.groups, Date.now());
     if (own !== undefined && isRunning(own) && inForce !== undefined && isAlike(inForce, wanted)) {
-      await tell(place.socket, changes(inForce, wanted));
+      await tell(place.socket, [...changes(inForce, wanted), ...shareCommands(shares, wantedShares)]);
     } else if (wanted.listeners.length > 0) {
       await writeFile(
         place.config,
-        configOf(wanted, { socket: place.socket, namespace: namespaceOf(network) }),
+        configOf(wanted, wantedShares, { socket: place.socket, namespace: namespaceOf(network) }),
       );
       own = await startHaproxy(place, own);
     } else if (own !== undefined) {
@@ -49,6 +52,7 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
       own = undefined;
     }
     inForce = wanted;
+    shares = wantedShares;
   }
 
   function route(routes: Routes): Promise<void> {
@@ -61,7 +65,9 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
   }
 
   const watch = setInterval(() => {
-    if (own !== undefined && !isRunning(own)) route(asked).catch(tellOfIt);
+    const isDown = own !== undefined && !isRunning(own);
+    const isGrowing = [...shares.values()].some((weight) => weight < FULL);
+    if (isDown || isGrowing) route(asked).catch(tellOfIt);
   }, WATCH);
   return {
     route,
@@ -72,7 +78,7 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
 }
 
 function tellOfIt(error: unknown): void {
-  console.error('haproxy went down, and does not come up again:', error);
+  console.error('haproxy went down and does not come up again, or does not take its weights:', error);
 }
 
 /** Ends what the region in `folder` left running of haproxy. */

@@ -1,14 +1,11 @@
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 
+import { attributesOfBalancer } from '../../model/balancing/attributes.ts';
 import { loadBalancerOf } from '../../model/balancing/find.ts';
 import type { LoadBalancer } from '../../model/balancing/state.ts';
 import { action } from '../../protocol/action.ts';
-import { AwsError } from '../../protocol/aws-error.ts';
-import { checkRange } from './names.ts';
+import { attributesView, changed } from './attributes.ts';
 
-const IDLE = 'idle_timeout.timeout_seconds';
-
-/** Of a load balancer's attributes the idle timeout is modelled. */
 export const describeBalancerAttributes = action<
   sdk.DescribeLoadBalancerAttributesInput,
   sdk.DescribeLoadBalancerAttributesOutput
@@ -16,24 +13,16 @@ export const describeBalancerAttributes = action<
   Attributes: view(loadBalancerOf(region, input.LoadBalancerArn)),
 }));
 
+/** What is not named stays. */
 export const modifyBalancerAttributes = action<
   sdk.ModifyLoadBalancerAttributesInput,
   sdk.ModifyLoadBalancerAttributesOutput
 >(['LoadBalancerArn', 'Attributes'], (region, input) => {
   const balancer = loadBalancerOf(region, input.LoadBalancerArn);
-  for (const { Key, Value } of input.Attributes) {
-    if (Key !== IDLE) {
-      throw new AwsError(
-        'ValidationError',
-        `The local region does not model the load balancer attribute '${Key ?? ''}'`,
-      );
-    }
-    checkRange(IDLE, Number(Value), 1, 4000);
-  }
-  balancer.idleTimeout = Number(input.Attributes.at(-1)?.Value ?? balancer.idleTimeout);
+  balancer.attributes = changed(balancer.attributes, attributesOfBalancer(balancer), input.Attributes);
   return { Attributes: view(balancer) };
 });
 
 function view(balancer: LoadBalancer): sdk.LoadBalancerAttribute[] {
-  return [{ Key: IDLE, Value: String(balancer.idleTimeout) }];
+  return attributesView(balancer.attributes, attributesOfBalancer(balancer));
 }

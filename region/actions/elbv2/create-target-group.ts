@@ -46,7 +46,7 @@ function groupAsked(region: Region, input: Checked<sdk.CreateTargetGroupInput>):
     port: input.Port,
     vpcId: input.VpcId,
     healthCheck: changedCheck(DEFAULT_CHECK, input),
-    deregistrationDelay: 300,
+    attributes: {},
     targets: [],
     tags: mergeTags({}, input.Tags ?? []),
   };

@@ -7,17 +7,24 @@ import { balancersOf } from '../../model/balancing/use.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { checkRange } from './names.ts';
+import { checkForward } from './target-stickiness.ts';
 
 /**
  * A forward action: one target group, or up to five with weights from 0 to 999 [M], said in either of AWS's two ways or both.
  *
- * @throws AwsError ValidationError, TargetGroupNotFound, TargetGroupAssociationLimit
+ * @throws AwsError ValidationError, TargetGroupNotFound, TargetGroupAssociationLimit, InvalidConfigurationRequest
  */
 export function forwardAsked(region: Region, balancer: LoadBalancer, asked: sdk.Action): Forward {
   const targetGroups = groupsAsked(asked);
   for (const { arn } of targetGroups) checkGroup(region, balancer, targetGroupOf(region, arn));
   const stickiness = stickinessAsked(asked.ForwardConfig?.TargetGroupStickinessConfig);
-  return { kind: 'forward', targetGroups, ...(stickiness === undefined ? {} : { stickiness }) };
+  const forward: Forward = {
+    kind: 'forward',
+    targetGroups,
+    ...(stickiness === undefined ? {} : { stickiness }),
+  };
+  checkForward(region, forward);
+  return forward;
 }
 
 export function forwardView({ targetGroups, stickiness }: Forward): sdk.Action {

@@ -1,5 +1,6 @@
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 
+import { balancerAttribute } from '../../model/balancing/attributes.ts';
 import { loadBalancerOf } from '../../model/balancing/find.ts';
 import { removeListeners } from '../../model/balancing/rules.ts';
 import type { LoadBalancer } from '../../model/balancing/state.ts';
@@ -31,7 +32,7 @@ export const createLoadBalancer = action<sdk.CreateLoadBalancerInput, sdk.Create
       subnets: zones.map(({ subnetId, zone }) => ({ subnetId, zone })),
       securityGroups: (input.SecurityGroups ?? []).map((id) => findSecurityGroup(region, id).id),
       created: region.clock.now(),
-      idleTimeout: 60,
+      attributes: {},
       tags: mergeTags({}, input.Tags ?? []),
     };
     loadBalancers.push(balancer);
@@ -60,11 +61,21 @@ export const deleteLoadBalancer = action<sdk.DeleteLoadBalancerInput, object>(
   (region, input) => {
     const { balancing } = region.state;
     const arn = input.LoadBalancerArn;
+    checkProtection(region, arn);
     balancing.loadBalancers = balancing.loadBalancers.filter((balancer) => balancer.arn !== arn);
     removeListeners(region, ({ loadBalancerArn }) => loadBalancerArn === arn);
     return {};
   },
 );
+
+function checkProtection(region: Region, arn: string): void {
+  const balancer = region.state.balancing.loadBalancers.find((candidate) => candidate.arn === arn);
+  if (!balancer || balancerAttribute(balancer, 'deletion_protection.enabled') === 'false') return;
+  throw new AwsError(
+    'OperationNotPermitted',
+    `Load balancer '${arn}' cannot be deleted because deletion protection is enabled`,
+  );
+}
 
 function checkKind({
   Type = 'application',

@@ -1,42 +1,51 @@
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 
+import { attributesOfGroup, valueIn } from '../../model/balancing/attributes.ts';
 import { targetGroupOf } from '../../model/balancing/find.ts';
 import type { TargetGroup } from '../../model/balancing/state.ts';
 import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
-import { checkRange } from './names.ts';
+import type { Region } from '../../region.ts';
+import { attributesView, changed } from './attributes.ts';
+import { checkStickiness } from './target-stickiness.ts';
 
-const DELAY = 'deregistration_delay.timeout_seconds';
-
-/** The deregistration delay is modelled; the others can be asked for, and say what is so: no slow start, no stickiness. */
 export const describeTargetGroupAttributes = action<
   sdk.DescribeTargetGroupAttributesInput,
   sdk.DescribeTargetGroupAttributesOutput
 >(['TargetGroupArn'], (region, input) => ({ Attributes: view(targetGroupOf(region, input.TargetGroupArn)) }));
 
+/** What is not named stays. Targets that are in slow start, or drain, do so as they began. */
 export const modifyTargetGroupAttributes = action<
   sdk.ModifyTargetGroupAttributesInput,
   sdk.ModifyTargetGroupAttributesOutput
 >(['TargetGroupArn', 'Attributes'], (region, input) => {
   const group = targetGroupOf(region, input.TargetGroupArn);
-  for (const { Key, Value } of input.Attributes) {
-    if (Key !== DELAY) {
-      throw new AwsError(
-        'ValidationError',
-        `The local region does not model the target group attribute '${Key ?? ''}'`,
-      );
-    }
-    checkRange(DELAY, Number(Value), 0, 3600);
-  }
-  group.deregistrationDelay = Number(input.Attributes.at(-1)?.Value ?? group.deregistrationDelay);
+  const attributes = changed(group.attributes, attributesOfGroup(), input.Attributes);
+  checkTogether(region, group, attributes);
+  group.attributes = attributes;
   return { Attributes: view(group) };
 });
 
+function checkTogether(region: Region, group: TargetGroup, set: Readonly<Record<string, string>>): void {
+  const value = (key: string) => valueIn(set, attributesOfGroup(), key);
+  const isSlow = value('slow_start.duration_seconds') !== '0';
+  if (isSlow && value('load_balancing.algorithm.type') !== 'round_robin')
+    throw refusal('Slow start is not supported with the least outstanding requests algorithm');
+  for (const kind of ['count', 'percentage']) {
+    const least = (use: string) => value(`target_group_health.${use}.minimum_healthy_targets.${kind}`);
+    const [failover, routing] = [least('dns_failover'), least('unhealthy_state_routing')];
+    if (failover !== 'off' && routing !== 'off' && Number(failover) < Number(routing))
+      throw refusal(
+        `The DNS failover ${kind} must be greater than or equal to the unhealthy state routing ${kind}`,
+      );
+  }
+  if (value('stickiness.enabled') === 'true') checkStickiness(region, group);
+}
+
+function refusal(text: string): AwsError {
+  return new AwsError('InvalidConfigurationRequest', text);
+}
+
 function view(group: TargetGroup): sdk.TargetGroupAttribute[] {
-  return [
-    { Key: DELAY, Value: String(group.deregistrationDelay) },
-    { Key: 'slow_start.duration_seconds', Value: '0' },
-    { Key: 'stickiness.enabled', Value: 'false' },
-    { Key: 'load_balancing.algorithm.type', Value: 'round_robin' },
-  ];
+  return attributesView(group.attributes, attributesOfGroup());
 }

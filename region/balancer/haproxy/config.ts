@@ -1,7 +1,9 @@
 import type { ListenerRoute, RuleRoute, TargetGroupRoute } from '../balancer.ts';
 import { actionLines } from './actions.ts';
 import { acl } from './conditions.ts';
-import { type Slots, slotName } from './slots.ts';
+import { backend } from './backend.ts';
+import type { Shares } from './shares.ts';
+import type { Slots } from './slots.ts';
 import { variablesOf } from './weights.ts';
 import { nameOf, quoted } from './words.ts';
 
@@ -26,15 +28,15 @@ export interface ConfigPlace {
  * haproxy's configuration: what an ALB does, and no kinder. No retry, no other target instead of one that fails, no other target
  * group instead of one without targets; 503 where there is none.
  */
-export function configOf(plan: Plan, { socket, namespace }: ConfigPlace): string {
+export function configOf(plan: Plan, shares: Shares, { socket, namespace }: ConfigPlace): string {
   return [
     ...['global', `stats socket ${socket} mode 600 level admin expose-fd listeners`],
     ...['nbthread 1', 'hard-stop-after 5m'],
     ...variablesOf(plan.listeners).map(({ name, value }) => `set-var ${name} int(${value})`),
     '',
-    ...['defaults', 'mode http', 'balance roundrobin', 'retries 0', 'timeout connect 10s', ''],
+    ...['defaults', 'mode http', 'retries 0', 'timeout connect 10s', ''],
     ...plan.listeners.flatMap(frontend),
-    ...plan.groups.flatMap((group) => backend(group, namespace)),
+    ...plan.groups.flatMap((group) => backend(group, namespace, shares)),
   ].join('\n');
 }
 
@@ -59,17 +61,4 @@ function frontend({ listenerArn, address, port, idleTimeout, rules }: ListenerRo
 function matching({ ruleArn, conditions }: RuleRoute): string {
   const first = ['!{ var(txn.rule) -m found }', ...conditions.map(acl)];
   return `http-request set-var(txn.rule) str(${nameOf('r', ruleArn)}) if ${first.join(' ')}`;
-}
-
-function backend({ route, slots }: PlannedGroup, namespace: string): string[] {
-  return [
-    `backend ${nameOf('g', route.targetGroupArn)}`,
-    `timeout server ${route.idleTimeout}s`,
-    ...slots.map((target, at) => {
-      const place = target === undefined ? '127.0.0.1:1' : `${target.address}:${target.port}`;
-      const state = target?.mode === 'serve' ? '' : ' disabled';
-      return `server ${slotName(at)} ${place} namespace ${namespace}${state}`;
-    }),
-    '',
-  ];
 }

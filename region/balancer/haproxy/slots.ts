@@ -41,7 +41,8 @@ function isSame(one: TargetRoute, other: TargetRoute): boolean {
   return one.instanceId === other.instanceId && one.address === other.address && one.port === other.port;
 }
 
-const STATE = { serve: 'ready', finish: 'drain', hold: 'maint' } as const;
+/** haproxy's `drain` is not for those that finish: clients whose cookie names the server would still come. */
+const STATE = { serve: 'ready', finish: 'maint', hold: 'maint' } as const;
 
 function setState(server: string, { mode }: TargetRoute): string {
   return `set server ${server} state ${STATE[mode]}`;

@@ -2,7 +2,8 @@ import type { ProbeResult } from '../../balancer/balancer.ts';
 import { means, strike } from '../../faults/strike.ts';
 import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
-import type { HealthCheck, Target, TargetGroup } from './state.ts';
+import { slowStart } from './slow-start.ts';
+import type { HealthCheck, Target, TargetGroup, TargetPhase } from './state.ts';
 import { afterCheck, isChecked } from './verdict.ts';
 
 /**
@@ -59,7 +60,8 @@ export function createChecks(): Checks {
     underWay.delete(target);
     // It may have been deregistered, or have come out of use, meanwhile: then nobody asks any more.
     if (target.phase !== phase) next.delete(target);
-    else if (isChecked(phase) && result !== undefined) target.phase = afterCheck(phase, result, healthCheck);
+    else if (isChecked(phase) && result !== undefined)
+      target.phase = begun(region, group, target, afterCheck(phase, result, healthCheck));
     if (target.phase === phase) follow(region);
     else region.stir();
   }
@@ -70,6 +72,14 @@ export function createChecks(): Checks {
   }
 
   return { follow, stop };
+}
+
+/** The target's next phase: becoming healthy, it may begin its slow start. */
+function begun(region: Region, group: TargetGroup, target: Target, next: TargetPhase): TargetPhase {
+  if (next.kind !== 'healthy' || target.phase.kind === 'healthy') return next;
+  const warming = slowStart(group, target, region.clock.now());
+  target.isFirst = false;
+  return warming === undefined ? next : { ...next, warming };
 }
 
 /** What the target answered; undefined when it could not be asked, which is not its fault and changes nothing. */

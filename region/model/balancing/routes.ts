@@ -9,8 +9,10 @@ import type { Forward } from '../../balancer/rule.ts';
 import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
 import { switchOf } from '../switches.ts';
+import { balancerAttribute, groupAttribute } from './attributes.ts';
+import { isOpen } from './fail-open.ts';
 import { rulesOf } from './rules.ts';
-import type { Listener, Rule, Target, TargetGroup } from './state.ts';
+import type { Listener, LoadBalancer, Rule, Target, TargetGroup } from './state.ts';
 import { balancersOf } from './use.ts';
 
 /** What the data plane is to do now: the whole of it. */
@@ -25,9 +27,11 @@ export function routesOf(region: Region): Routes {
 function listenerRoute(region: Region, listener: Listener): ListenerRoute[] {
   const balancer = region.state.balancing.loadBalancers.find(({ arn }) => arn === listener.loadBalancerArn);
   if (balancer === undefined) return [];
-  const { address, idleTimeout } = balancer;
   const rules = rulesOf(region, listener.arn).map((rule) => ruleRoute(region, rule));
-  return [{ listenerArn: listener.arn, address, port: listener.port, idleTimeout, rules }];
+  const { address } = balancer;
+  return [
+    { listenerArn: listener.arn, address, port: listener.port, idleTimeout: idleTimeoutOf(balancer), rules },
+  ];
 }
 
 function ruleRoute(region: Region, { arn, conditions, action }: Rule): RuleRoute {
@@ -49,19 +53,41 @@ function groupRoute(region: Region, group: TargetGroup): TargetGroupRoute[] {
   const [balancer] = balancersOf(region, group);
   if (balancer === undefined) return [];
   const targets = group.targets.flatMap((target) => targetRoute(region, group, target));
-  return [{ targetGroupArn: group.arn, idleTimeout: balancer.idleTimeout, targets }];
+  const isSticky = groupAttribute(group, 'stickiness.enabled') === 'true';
+  return [
+    {
+      targetGroupArn: group.arn,
+      idleTimeout: idleTimeoutOf(balancer),
+      algorithm: algorithmOf(group),
+      ...(isSticky
+        ? { stickiness: Number(groupAttribute(group, 'stickiness.lb_cookie.duration_seconds')) }
+        : {}),
+      targets,
+    },
+  ];
+}
+
+function idleTimeoutOf(balancer: LoadBalancer): number {
+  return Number(balancerAttribute(balancer, 'idle_timeout.timeout_seconds'));
+}
+
+function algorithmOf(group: TargetGroup): TargetGroupRoute['algorithm'] {
+  const isLeast = groupAttribute(group, 'load_balancing.algorithm.type') === 'least_outstanding_requests';
+  return isLeast ? 'least_outstanding_requests' : 'round_robin';
 }
 
 function targetRoute(region: Region, group: TargetGroup, target: Target): TargetRoute[] {
   const mode = modeOf(group, target, region.clock.now());
   const address = instanceOf(region, target.instanceId)?.privateAddress;
   if (mode === undefined || address === undefined) return [];
-  return [{ instanceId: target.instanceId, address, port: target.port, mode }];
+  const { instanceId, port, phase } = target;
+  const warming = phase.kind === 'healthy' && phase.warming ? { warming: phase.warming } : {};
+  return [{ instanceId, address, port, mode, ...warming }];
 }
 
 /**
- * How a target is treated; undefined when it is not known to the data plane. Where no target is healthy, all get requests:
- * the load balancer fails open [UG].
+ * How a target is treated; undefined when it is not known to the data plane. Where too few targets are healthy, all get
+ * requests: the load balancer fails open [UG].
  */
 export function modeOf(group: TargetGroup, target: Target, now: number): TargetRoute['mode'] | undefined {
   const { phase } = target;
@@ -79,8 +105,4 @@ export function modeOf(group: TargetGroup, target: Target, now: number): TargetR
     case 'draining':
       return phase.servesUntil !== undefined && now < phase.servesUntil ? 'serve' : 'finish';
   }
-}
-
-function isOpen(group: TargetGroup): boolean {
-  return !group.targets.some(({ phase }) => phase.kind === 'healthy');
 }

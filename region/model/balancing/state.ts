@@ -31,7 +31,8 @@ export interface LoadBalancer {
   readonly subnets: readonly { readonly subnetId: string; readonly zone: string }[];
   readonly securityGroups: readonly string[];
   readonly created: number;
-  idleTimeout: number;
+  /** What was set, by name; of the others see attributes.ts. */
+  attributes: Readonly<Record<string, string>>;
   tags: Record<string, string>;
 }
 
@@ -59,7 +60,8 @@ export interface TargetGroup {
   readonly port: number;
   readonly vpcId: string;
   healthCheck: HealthCheck;
-  deregistrationDelay: number;
+  /** What was set, by name; of the others see attributes.ts. */
+  attributes: Readonly<Record<string, string>>;
   targets: Target[];
   tags: Record<string, string>;
 }
@@ -80,6 +82,8 @@ export interface Target {
   readonly instanceId: string;
   readonly port: number;
   phase: TargetPhase;
+  /** Whether it was registered when no target was healthy, and was not healthy itself since. */
+  isFirst: boolean;
   /** What the event log was last told of it: state and reason. */
   told: string;
 }
@@ -90,7 +94,7 @@ export type TargetPhase =
   | { readonly kind: 'unused' }
   | { readonly kind: 'registering'; readonly until: number }
   | { readonly kind: 'initial'; readonly failed: number }
-  | { readonly kind: 'healthy'; readonly failed: number }
+  | { readonly kind: 'healthy'; readonly failed: number; readonly warming?: Warming }
   | {
       readonly kind: 'unhealthy';
       readonly passed: number;
@@ -102,6 +106,12 @@ export type TargetPhase =
       readonly servesUntil: number | undefined;
       readonly until: number;
     };
+
+/** The slow start of a target: when it began, and when it ends. */
+export interface Warming {
+  readonly from: number;
+  readonly until: number;
+}
 
 /** Why a health check failed, in AWS's reason codes. */
 export interface FailedCheck {

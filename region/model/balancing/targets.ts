@@ -1,14 +1,17 @@
 import type { Region } from '../../region.ts';
+import { groupAttribute } from './attributes.ts';
 import { modeOf } from './routes.ts';
 import type { Target, TargetGroup } from './state.ts';
 
 /** Registers an instance; one that is registered already stays as it is, one that was draining comes back. */
 export function register(group: TargetGroup, instanceId: string, port = group.port): void {
   const known = targetOf(group, instanceId, port);
+  const isFirst = !group.targets.some(({ phase }) => phase.kind === 'healthy');
   if (known === undefined) {
-    group.targets.push({ instanceId, port, phase: { kind: 'unused' }, told: '' });
+    group.targets.push({ instanceId, port, phase: { kind: 'unused' }, isFirst, told: '' });
   } else if (known.phase.kind === 'draining') {
     known.phase = { kind: 'unused' };
+    known.isFirst = isFirst;
   }
 }
 
@@ -30,8 +33,13 @@ function drainingPhase(region: Region, group: TargetGroup, target: Target): Targ
   return {
     kind: 'draining',
     servesUntil: served ? now + region.state.balancing.lags.deregistration * 1000 : undefined,
-    until: target.phase.kind === 'unused' ? now : now + group.deregistrationDelay * 1000,
+    until: target.phase.kind === 'unused' ? now : now + delayOf(group),
   };
+}
+
+/** In milliseconds. */
+function delayOf(group: TargetGroup): number {
+  return Number(groupAttribute(group, 'deregistration_delay.timeout_seconds')) * 1000;
 }
 
 /** The target at that port; at any port where none is named. */

@@ -35,6 +35,7 @@ function judge(result: ProbeResult, matcher: string): FailedCheck | undefined {
 /** One success makes a new target healthy; after that the thresholds count [UG]. */
 function afterSuccess(phase: CheckedPhase, check: HealthCheck): TargetPhase {
   if (phase.kind === 'healthy' && phase.failed === 0) return phase;
+  if (phase.kind === 'healthy') return { ...phase, failed: 0 };
   const passed = phase.kind === 'unhealthy' ? phase.passed + 1 : check.healthyThreshold;
   return phase.kind === 'unhealthy' && passed < check.healthyThreshold
     ? { ...phase, passed }
@@ -49,5 +50,5 @@ function afterFailure(phase: CheckedPhase, verdict: FailedCheck, check: HealthCh
   const failed = phase.failed + 1;
   return failed >= check.unhealthyThreshold
     ? { kind: 'unhealthy', passed: 0, verdict }
-    : { kind: phase.kind, failed };
+    : { ...phase, failed };
 }

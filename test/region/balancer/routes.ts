@@ -1,4 +1,10 @@
-import type { ListenerRoute, Routes, RuleRoute, TargetRoute } from '../../../region/balancer/balancer.ts';
+import type {
+  ListenerRoute,
+  Routes,
+  RuleRoute,
+  TargetGroupRoute,
+  TargetRoute,
+} from '../../../region/balancer/balancer.ts';
 import type { Condition } from '../../../region/balancer/rule.ts';
 
 /** A rule in few words: a forward to groups with weights, or another action. */
@@ -32,12 +38,15 @@ export function listenerRoute({ address, port = 80, rules }: ShortListener): Lis
 export function routesTo({
   listeners,
   groups,
+  more = {},
 }: {
   readonly listeners: readonly ListenerRoute[];
   readonly groups: Readonly<Record<string, readonly TargetRoute[]>>;
+  /** What all the groups have besides. */
+  readonly more?: Partial<TargetGroupRoute>;
 }): Routes {
   const targetGroups = Object.entries(groups).map(([targetGroupArn, targets]) => ({
-    ...{ targetGroupArn, idleTimeout: 60, targets },
+    ...{ targetGroupArn, idleTimeout: 60, algorithm: 'round_robin' as const, ...more, targets },
   }));
   return { listeners, targetGroups };
 }

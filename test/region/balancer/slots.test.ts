@@ -31,7 +31,7 @@ t.test('nothing is said of what stays as it is', (t) => {
 t.test('a target that changes its mode is told so, and nothing of it is cut off', (t) => {
   const slots = assign([], [target('1')]);
   const to = (mode: TargetRoute['mode']) => commandsBetween('b', slots, assign(slots, [target('1', mode)]));
-  t.same(to('finish'), ['set server b/s1 state drain']);
+  t.same(to('finish'), ['set server b/s1 state maint']);
   t.same(to('hold'), ['set server b/s1 state maint']);
   t.end();
 });

@@ -6,14 +6,10 @@ import {
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
   DescribeListenersCommand,
-  DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
-  DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
-  ModifyLoadBalancerAttributesCommand,
-  ModifyTargetGroupAttributesCommand,
   ModifyTargetGroupCommand,
   RemoveTagsCommand,
   type CreateTargetGroupCommandInput,
@@ -182,39 +178,6 @@ t.test('ELB-27 a changed health check counts from the next check on', async (t) 
   await b.clock.pass(20);
   t.same(await b.health(), { [id]: 'unhealthy Target.ResponseCodeMismatch' });
 });
-
-t.test(
-  'ELB-28 the deregistration delay and the idle timeout can be set; another attribute is refused',
-  async (t) => {
-    const b = await startBalanced(t);
-    const group = { TargetGroupArn: b.targetGroupArn };
-    const balancer = { LoadBalancerArn: b.loadBalancerArn };
-    const delay = (Value: string) => ({ Key: 'deregistration_delay.timeout_seconds', Value });
-    const idle = (Value: string) => ({ Key: 'idle_timeout.timeout_seconds', Value });
-    await b.elbv2.send(new ModifyTargetGroupAttributesCommand({ ...group, Attributes: [delay('10')] }));
-    t.match(await b.elbv2.send(new DescribeTargetGroupAttributesCommand(group)), {
-      Attributes: [delay('10'), { Key: 'slow_start.duration_seconds', Value: '0' }],
-    });
-    await b.elbv2.send(new ModifyLoadBalancerAttributesCommand({ ...balancer, Attributes: [idle('120')] }));
-    t.match(await b.elbv2.send(new DescribeLoadBalancerAttributesCommand(balancer)), {
-      Attributes: [idle('120')],
-    });
-    for (const Attributes of [
-      [delay('3601')],
-      [delay('x')],
-      [{ Key: 'slow_start.duration_seconds', Value: '30' }],
-    ]) {
-      await t.rejects(b.elbv2.send(new ModifyTargetGroupAttributesCommand({ ...group, Attributes })), {
-        name: 'ValidationError',
-      });
-    }
-    for (const Attributes of [[idle('0')], [{ Key: 'deletion_protection.enabled', Value: 'true' }]]) {
-      await t.rejects(b.elbv2.send(new ModifyLoadBalancerAttributesCommand({ ...balancer, Attributes })), {
-        name: 'ValidationError',
-      });
-    }
-  },
-);
 
 t.test('ELB-29 load balancers, target groups and listeners have tags', async (t) => {
   const b = await startBalanced(t);

@@ -106,3 +106,15 @@ export async function healthIn(region: ModelRegion, targetGroupArn: string): Pro
   ]);
   return Object.fromEntries(lines);
 }
+
+/** Sets attributes of the one target group. */
+export async function setAttributes(
+  b: Balanced,
+  attributes: Readonly<Record<string, string>>,
+): Promise<void> {
+  const Attributes = Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));
+  await b.elbv2.send(
+    new ModifyTargetGroupAttributesCommand({ TargetGroupArn: b.targetGroupArn, Attributes }),
+  );
+  await b.clock.pass(0);
+}

@@ -6,7 +6,7 @@ import {
 import t, { type Test } from 'tap';
 
 import { setSwitch } from '../../../region/model/switches.ts';
-import { createTargetGroup, startBalanced, type Balanced } from './scenario.ts';
+import { createTargetGroup, setAttributes, startBalanced, type Balanced } from './scenario.ts';
 
 interface Sticky extends Balanced {
   readonly listenerArn: string;
@@ -60,4 +60,19 @@ t.test('STICKY-3 target group stickiness lasts 1 to 604800 s', async (t) => {
   t.match(Rules, [{ Actions: [{ ForwardConfig: { TargetGroupStickinessConfig } }] }]);
   for (const seconds of [0, 604_801]) await t.rejects(s.stick(seconds), { name: 'ValidationError' });
   await t.rejects(s.stick(), { name: 'ValidationError', message: /duration must be specified/ });
+});
+
+t.test('STICKY-5 targets are sticky behind several target groups only where these are', async (t) => {
+  const s = await startSticky(t);
+  await setAttributes(s, { 'stickiness.enabled': 'true', 'stickiness.lb_cookie.duration_seconds': '60' });
+  t.match(s.balancer.told.at(-1), { targetGroups: [{ stickiness: 60 }] });
+  const TargetGroups = [{ TargetGroupArn: s.targetGroupArn }, { TargetGroupArn: s.green }];
+  const DefaultActions = [{ Type: 'forward', ForwardConfig: { TargetGroups } } as const];
+  const loosely = new ModifyListenerCommand({ ListenerArn: s.listenerArn, DefaultActions });
+  const refusal = { name: 'InvalidConfigurationRequestException', message: /group stickiness/ };
+  await t.rejects(s.elbv2.send(loosely), refusal);
+  await s.stick(60);
+  await setAttributes(s, { 'stickiness.enabled': 'false' });
+  await s.elbv2.send(loosely);
+  await t.rejects(setAttributes(s, { 'stickiness.enabled': 'true' }), refusal);
 });
