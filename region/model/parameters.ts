@@ -4,6 +4,8 @@ import type { Region } from '../region.ts';
 /** The parameters of SSM. */
 export interface ParametersState {
   parameters: Parameter[];
+  /** Their earlier versions, oldest first. */
+  history?: Parameter[];
 }
 
 export interface Parameter {
@@ -13,6 +15,7 @@ export interface Parameter {
   readonly version: number;
   /** Milliseconds since the epoch. */
   readonly modified: number;
+  labels?: string[] | undefined;
 }
 
 export type ParameterKind = 'String' | 'SecureString';
@@ -49,7 +52,20 @@ export function putParameter(region: Region, order: ParameterOrder): Parameter {
     modified: region.clock.now(),
   };
   parameters.parameters = [...parameters.parameters.filter((one) => one !== before), parameter];
+  if (before !== undefined) keepVersion(parameters, before);
   return parameter;
+}
+
+/** Versions that are kept of a parameter beside the one in force [UG: 100 in all]. */
+const EARLIER = 99;
+
+/** Keeps an earlier version; the oldest goes for it when there are too many. A label would keep it on AWS, which then refuses. */
+function keepVersion(parameters: ParametersState, before: Parameter): void {
+  const { name } = before;
+  const history = parameters.history ?? [];
+  const own = history.filter((one) => one.name === name);
+  const over = own.length >= EARLIER ? own[0] : undefined;
+  parameters.history = [...history.filter((one) => one !== over), before];
 }
 
 /** A name is a path of up to fifteen levels, from the root on, or has no levels at all [M]. */
@@ -100,4 +116,5 @@ export function deleteParameter(region: Region, name: string): void {
   const parameter = findParameter(region, name);
   const { parameters } = region.state;
   parameters.parameters = parameters.parameters.filter((one) => one !== parameter);
+  parameters.history = (parameters.history ?? []).filter((one) => one.name !== name);
 }

@@ -13,6 +13,11 @@ import {
   enableImageDeregistrationProtection,
 } from './image-states.ts';
 import { createImage, deregisterImage, modifyImageAttribute } from './images.ts';
+import {
+  describeInstanceAttribute,
+  modifyInstanceAttribute,
+  modifyInstanceMetadataOptions,
+} from './instance-attributes.ts';
 import { describeInstanceStatus } from './instance-status.ts';
 import { describeInstanceTypeOfferings, describeInstanceTypes } from './instance-types.ts';
 import { createKeyPair, deleteKeyPair, describeKeyPairs, importKeyPair } from './key-pairs.ts';
@@ -48,6 +53,9 @@ export const ec2Actions: Actions = {
   TerminateInstances: terminateInstances,
   DescribeInstances: describeInstances,
   DescribeInstanceStatus: describeInstanceStatus,
+  DescribeInstanceAttribute: describeInstanceAttribute,
+  ModifyInstanceAttribute: modifyInstanceAttribute,
+  ModifyInstanceMetadataOptions: modifyInstanceMetadataOptions,
   GetConsoleOutput: getConsoleOutput,
   CreateImage: createImage,
   DescribeImages: describeImages,

@@ -1,6 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ec2';
 
 import { findInstances } from '../../model/ec2/instance.ts';
+import { checkStoppable, checkTerminable } from '../../model/ec2/settings.ts';
 import { start, stop, terminate } from '../../model/ec2/terminate.ts';
 import { action } from '../../protocol/action.ts';
 import type { Region } from '../../region.ts';
@@ -8,12 +9,18 @@ import { stateView } from './instance-view.ts';
 
 export const terminateInstances = action<sdk.TerminateInstancesRequest, sdk.TerminateInstancesResult>(
   ['InstanceIds'],
-  (region, input) => ({ TerminatingInstances: change(region, input.InstanceIds, terminate) }),
+  (region, input) => {
+    checkTerminable(region, input.InstanceIds);
+    return { TerminatingInstances: change(region, input.InstanceIds, terminate) };
+  },
 );
 
 export const stopInstances = action<sdk.StopInstancesRequest, sdk.StopInstancesResult>(
   ['InstanceIds'],
-  (region, input) => ({ StoppingInstances: change(region, input.InstanceIds, stop) }),
+  (region, input) => {
+    checkStoppable(region, input.InstanceIds);
+    return { StoppingInstances: change(region, input.InstanceIds, stop) };
+  },
 );
 
 export const startInstances = action<sdk.StartInstancesRequest, sdk.StartInstancesResult>(

@@ -38,22 +38,29 @@ export function instanceView(region: Region, instance: Instance): sdk.Instance {
     VirtualizationType: 'hvm',
     RootDeviceName: ROOT_DEVICE,
     RootDeviceType: 'ebs',
-    EbsOptimized: false,
+    EbsOptimized: instance.settings?.ebsOptimized ?? false,
     EnaSupport: true,
-    Monitoring: { State: 'disabled' },
+    Monitoring: { State: instance.settings?.monitored === true ? 'enabled' : 'disabled' },
     Placement: { AvailabilityZone: instance.zone, Tenancy: 'default', GroupName: '' },
-    MetadataOptions: {
-      State: 'applied',
-      HttpTokens: 'required',
-      HttpEndpoint: 'enabled',
-      HttpPutResponseHopLimit: 1,
-    },
+    MetadataOptions: metadataView(instance),
     ...(instance.keyName === undefined ? {} : { KeyName: instance.keyName }),
     ...(instance.role === undefined
       ? {}
       : { IamInstanceProfile: { Arn: profileArn(region, instance.role) } }),
     Tags: wireTags(instance.tags),
     ...(instance.state === 'terminated' ? {} : attachmentsView(region, instance)),
+  };
+}
+
+/** IMDSv2 alone, and no tags. */
+export function metadataView({ settings }: Instance): sdk.InstanceMetadataOptionsResponse {
+  return {
+    State: 'applied',
+    HttpTokens: 'required',
+    HttpEndpoint: 'enabled',
+    HttpProtocolIpv6: 'disabled',
+    HttpPutResponseHopLimit: settings?.hopLimit ?? 1,
+    InstanceMetadataTags: 'disabled',
   };
 }
 
@@ -116,7 +123,8 @@ function interfaceView(region: Region, instance: Instance): sdk.InstanceNetworkI
 }
 
 /** EC2 takes the public address back when an instance stops [UG]. */
-export function hasPublicAddress({ state }: Instance): boolean {
+export function hasPublicAddress({ state, settings }: Instance): boolean {
+  if (settings?.privateOnly === true) return false;
   return state === 'pending' || state === 'running';
 }
 

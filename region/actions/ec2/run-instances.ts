@@ -19,7 +19,6 @@ export const runInstances = action<sdk.RunInstancesRequest, sdk.Reservation>(
     'MaxCount',
     'SubnetId',
     'Placement.AvailabilityZone',
-    'EbsOptimized',
     'LaunchTemplate',
     'ClientToken',
     'DryRun',
@@ -39,9 +38,6 @@ export const runInstances = action<sdk.RunInstancesRequest, sdk.Reservation>(
 type Input = Checked<sdk.RunInstancesRequest>;
 
 function orderOf(region: Region, input: Input): LaunchOrder {
-  if (input.EbsOptimized === true) {
-    throw new AwsError('UnsupportedOperation', 'The local region does not model EbsOptimized');
-  }
   const template = input.LaunchTemplate;
   const data = dataOf(input);
   checkTemplateData(data);
@@ -68,6 +64,13 @@ function dataOf(input: Input): TemplateData {
     InstanceType: input.InstanceType,
     KeyName: input.KeyName || undefined,
     SecurityGroupIds: input.SecurityGroupIds,
+    SecurityGroups: input.SecurityGroups,
+    CreditSpecification: input.CreditSpecification,
+    DisableApiStop: input.DisableApiStop,
+    DisableApiTermination: input.DisableApiTermination,
+    EbsOptimized: input.EbsOptimized,
+    Monitoring: input.Monitoring,
+    NetworkInterfaces: input.NetworkInterfaces,
     UserData: input.UserData || undefined,
     IamInstanceProfile: profile?.Name || profile?.Arn ? profile : undefined,
     InstanceInitiatedShutdownBehavior: input.InstanceInitiatedShutdownBehavior,

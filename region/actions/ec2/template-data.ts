@@ -1,5 +1,6 @@
 import { findInstanceType } from '../../model/ec2/instance-types.ts';
 import type { TemplateData } from '../../model/ec2/state.ts';
+import { checkInterfaces } from '../../model/ec2/launch-network.ts';
 import { checkTagTypes, tagsFor } from '../../model/ec2/tag-specifications.ts';
 import { checkMappings } from '../../model/ec2/volumes.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
@@ -15,15 +16,18 @@ export function checkTemplateData(data: TemplateData): void {
   checkMappings(data.BlockDeviceMappings);
   checkUserData(data.UserData);
   checkMetadataOptions(data.MetadataOptions);
-  checkTagTypes(data.TagSpecifications, ['instance', 'volume']);
+  checkInterfaces(data);
+  checkTagTypes(data.TagSpecifications, ['instance', 'volume', 'network-interface']);
   tagsFor(data.TagSpecifications, 'instance');
   tagsFor(data.TagSpecifications, 'volume');
+  tagsFor(data.TagSpecifications, 'network-interface');
 }
 
 /** Bytes, before Base64 [UG]. */
 const LARGEST_USER_DATA = 16_384;
 
-function checkUserData(userData: string | undefined): void {
+/** @throws AwsError InvalidUserData.Malformed, InvalidParameterValue */
+export function checkUserData(userData: string | undefined): void {
   if (userData === undefined) return;
   if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(userData)) {
     throw new AwsError('InvalidUserData.Malformed', 'Invalid BASE64 encoding of user data.');
@@ -33,9 +37,23 @@ function checkUserData(userData: string | undefined): void {
   }
 }
 
-function checkMetadataOptions(options: TemplateData['MetadataOptions']): void {
+/** [M] */
+const FARTHEST_HOP = 64;
+
+/** @throws AwsError where the metadata service is asked for as the region does not serve it */
+export function checkMetadataOptions(options: TemplateData['MetadataOptions']): void {
   const tokens = options?.HttpTokens ?? 'required';
   const endpoint = options?.HttpEndpoint ?? 'enabled';
+  const hops = options?.HttpPutResponseHopLimit ?? 1;
+  if (hops < 1 || hops > FARTHEST_HOP) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `The value '${hops}' for HttpPutResponseHopLimit is invalid. It must be from 1 to ${FARTHEST_HOP}.`,
+    );
+  }
+  if (options?.InstanceMetadataTags === 'enabled') {
+    throw new AwsError('UnsupportedOperation', 'The local region serves no tags by instance metadata');
+  }
   if (tokens === 'required' && endpoint === 'enabled') return;
   throw new AwsError(
     'UnsupportedOperation',
@@ -49,15 +67,32 @@ export const launchDataMembers = [
   'InstanceType',
   'KeyName',
   'SecurityGroupIds',
+  'SecurityGroups',
   'UserData',
   'IamInstanceProfile',
   'InstanceInitiatedShutdownBehavior',
   'BlockDeviceMappings.DeviceName',
   'BlockDeviceMappings.Ebs.DeleteOnTermination',
+  'BlockDeviceMappings.Ebs.Encrypted',
+  'BlockDeviceMappings.Ebs.Iops',
+  'BlockDeviceMappings.Ebs.Throughput',
   'BlockDeviceMappings.Ebs.VolumeSize',
   'BlockDeviceMappings.Ebs.VolumeType',
+  'CreditSpecification',
+  'DisableApiStop',
+  'DisableApiTermination',
+  'EbsOptimized',
   'MetadataOptions.HttpEndpoint',
+  'MetadataOptions.HttpPutResponseHopLimit',
   'MetadataOptions.HttpTokens',
+  'MetadataOptions.InstanceMetadataTags',
+  'Monitoring',
+  'NetworkInterfaces.AssociatePublicIpAddress',
+  'NetworkInterfaces.DeleteOnTermination',
+  'NetworkInterfaces.Description',
+  'NetworkInterfaces.DeviceIndex',
+  'NetworkInterfaces.Groups',
+  'NetworkInterfaces.SubnetId',
   'TagSpecifications',
 ] as const;
 

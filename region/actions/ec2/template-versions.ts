@@ -1,5 +1,6 @@
 import type * as sdk from '@aws-sdk/client-ec2';
 
+import { resolveImageId } from '../../model/ec2/image-alias.ts';
 import type { LaunchTemplate, TemplateVersion } from '../../model/ec2/state.ts';
 import { findTemplate, findTemplateVersion, versionOf } from '../../model/ec2/templates.ts';
 import { once } from '../../model/ec2/token.ts';
@@ -47,6 +48,7 @@ export const describeLaunchTemplateVersions = action<
     'Versions',
     'MinVersion',
     'MaxVersion',
+    'ResolveAlias',
     'Filters',
     'MaxResults',
     'NextToken',
@@ -58,7 +60,10 @@ export const describeLaunchTemplateVersions = action<
       'is-default-version': (version: TemplateVersion) => isDefault(region, version),
     };
     const { items, token } = paged(filtered(chosenVersions(region, input), input.Filters, fields), input, 1);
-    return { LaunchTemplateVersions: items.map((version) => versionView(region, version)), ...token };
+    return {
+      LaunchTemplateVersions: items.map((version) => versionView(region, version, input.ResolveAlias)),
+      ...token,
+    };
   },
 );
 
@@ -107,7 +112,8 @@ function refusalView({
   return { VersionNumber: number, ResponseError: { Code: code, Message: message } };
 }
 
-function versionView(region: Region, version: TemplateVersion): sdk.LaunchTemplateVersion {
+/** With `resolve`, an image that is named by an SSM parameter is told by its id [M]. */
+function versionView(region: Region, version: TemplateVersion, resolve = false): sdk.LaunchTemplateVersion {
   return {
     LaunchTemplateId: version.templateId,
     LaunchTemplateName: version.templateName,
@@ -116,8 +122,12 @@ function versionView(region: Region, version: TemplateVersion): sdk.LaunchTempla
     CreateTime: new Date(version.created),
     CreatedBy: ownerArn(region),
     DefaultVersion: isDefault(region, version),
-    LaunchTemplateData: version.data,
+    LaunchTemplateData: resolve ? resolved(region, version) : version.data,
   };
+}
+
+function resolved(region: Region, { data }: TemplateVersion): sdk.ResponseLaunchTemplateData {
+  return data.ImageId === undefined ? data : { ...data, ImageId: resolveImageId(region, data.ImageId) };
 }
 
 function isDefault(region: Region, { templateId, number }: TemplateVersion): boolean {

@@ -42,6 +42,8 @@ function volumeView({ volume, zone, instanceId, launched }: Instance): sdk.Volum
     State: 'in-use',
     CreateTime: since,
     Encrypted: false,
+    ...(volume.iops === undefined ? {} : { Iops: volume.iops }),
+    ...(volume.throughput === undefined ? {} : { Throughput: volume.throughput }),
     Attachments: [
       {
         VolumeId: volume.volumeId,

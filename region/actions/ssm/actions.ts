@@ -2,15 +2,16 @@ import type * as sdk from '@aws-sdk/client-ssm';
 
 import {
   deleteParameter as forgetParameter,
-  findParameter,
   parameterOf,
   parametersBelow,
   putParameter as keepParameter,
 } from '../../model/parameters.ts';
+import { findParameterVersion } from '../../model/parameter-versions.ts';
 import { type Actions, action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { pageOf } from '../page.ts';
 import { parameterView } from './parameter-view.ts';
+import { getParameterHistory, labelParameterVersion } from './versions.ts';
 
 const putParameter = action<sdk.PutParameterRequest, sdk.PutParameterResult>(
   ['Name', 'Value', 'Type', 'Overwrite'],
@@ -34,7 +35,10 @@ const putParameter = action<sdk.PutParameterRequest, sdk.PutParameterResult>(
 const getParameter = action<sdk.GetParameterRequest, sdk.GetParameterResult>(
   ['Name', 'WithDecryption'],
   (region, input) => ({
-    Parameter: parameterView(region, findParameter(region, input.Name), input.WithDecryption),
+    Parameter: {
+      ...parameterView(region, findParameterVersion(region, input.Name), input.WithDecryption),
+      ...(input.Name.includes(':') ? { Selector: input.Name.slice(input.Name.indexOf(':')) } : {}),
+    },
   }),
 );
 
@@ -96,4 +100,6 @@ export const ssmActions: Actions = {
   GetParameters: getParameters,
   GetParametersByPath: getParametersByPath,
   DeleteParameter: deleteParameter,
+  GetParameterHistory: getParameterHistory,
+  LabelParameterVersion: labelParameterVersion,
 };

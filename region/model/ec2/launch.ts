@@ -4,14 +4,16 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { makeCredentials } from './credentials.ts';
 import { newId } from './id.ts';
+import { resolveImageId } from './image-alias.ts';
 import { noteLaunch } from './image-launches.ts';
 import { findLaunchable } from './images.ts';
 import { findInstanceType } from './instance-types.ts';
 import { tellState } from './instance.ts';
 import { findKeyPair } from './key-pairs.ts';
-import { defaultSecurityGroup, findSecurityGroup } from './security-groups.ts';
+import { checkInterfaces, securityGroupsOf, subnetOf } from './launch-network.ts';
+import { settingsOf } from './settings.ts';
 import type { Image, Instance, Tags, TemplateData, TemplateVersion } from './state.ts';
-import { type Subnet, findSubnet, subnets, takeAddress } from './subnets.ts';
+import { type Subnet, takeAddress } from './subnets.ts';
 import { tagsFor } from './tag-specifications.ts';
 import { type TemplateSpec, findTemplateVersion } from './templates.ts';
 import { checkMappings, rootVolume } from './volumes.ts';
@@ -63,14 +65,14 @@ export function planLaunch(region: Region, order: LaunchOrder): LaunchPlan {
   if (data.ImageId === undefined) {
     throw new AwsError('MissingParameter', 'The request must contain the parameter ImageId');
   }
-  const image = findLaunchable(region, data.ImageId);
+  const image = findLaunchable(region, resolveImageId(region, data.ImageId));
   const instanceType = data.InstanceType ?? DEFAULT_TYPE;
   checkArchitecture(image, instanceType);
-  checkMappings(data.BlockDeviceMappings);
+  checkMappings(data.BlockDeviceMappings, image);
+  checkInterfaces(data);
   if (data.KeyName !== undefined) findKeyPair(region, data.KeyName);
-  const groups = data.SecurityGroupIds ?? [defaultSecurityGroup(region).id];
-  const securityGroups = groups.map((id) => findSecurityGroup(region, id).id);
-  const subnet = order.subnetId === undefined ? defaultSubnet(region) : findSubnet(region, order.subnetId);
+  const securityGroups = securityGroupsOf(region, data);
+  const subnet = subnetOf(region, order.subnetId, data);
   return { image, instanceType, subnet, securityGroups, template, data };
 }
 
@@ -84,12 +86,6 @@ function checkArchitecture(image: Image, instanceType: string): void {
     'InvalidParameterValue',
     `The architecture '${architecture}' of the specified instance type does not match the architecture '${image.architecture}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to discover the architecture of the instance type or AMI.`,
   );
-}
-
-function defaultSubnet(region: Region): Subnet {
-  const [first] = subnets(region);
-  if (first === undefined) throw new AwsError('MissingInput', 'No subnets found for the default VPC.');
-  return first;
 }
 
 function instanceFrom(region: Region, plan: LaunchPlan, order: LaunchOrder): Instance {
@@ -115,6 +111,7 @@ function instanceFrom(region: Region, plan: LaunchPlan, order: LaunchOrder): Ins
     template: template === undefined ? undefined : { id: template.templateId, version: template.number },
     onShutdown: data.InstanceInitiatedShutdownBehavior ?? 'stop',
     volume: rootVolume(region, image, data),
+    settings: settingsOf(data),
     tags: { ...tagsFor(data.TagSpecifications, 'instance'), ...templateTags(template), ...order.tags },
     state: 'pending',
     since: now,

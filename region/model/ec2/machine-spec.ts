@@ -14,7 +14,7 @@ export function machineSpec(region: Region, instance: Instance): MachineSpec {
     accountId: region.accountId,
     layers,
     privateAddress,
-    publicAddress,
+    publicAddress: instance.settings?.privateOnly === true ? undefined : publicAddress,
     userData: decoded(instance.userData),
     key: keyOf(region, instance),
     role,

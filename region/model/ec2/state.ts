@@ -28,22 +28,22 @@ export interface Instance {
   /** The image's layers at the launch, newest first: the instance stands on them even when the image is gone. */
   readonly layers: readonly string[];
   readonly architecture: Architecture;
-  readonly instanceType: string;
+  instanceType: string;
   readonly zone: string;
   readonly subnetId: string;
   readonly networkInterfaceId: string;
   readonly privateAddress: string;
   readonly publicAddress: string;
-  readonly securityGroups: readonly string[];
+  securityGroups: readonly string[];
   readonly keyName: string | undefined;
   /** Base64, as it was given. */
-  readonly userData: string | undefined;
+  userData: string | undefined;
   /** The name of its instance profile, which is that of its role. */
   readonly role: string | undefined;
   /** What IMDS gives to the role. */
   readonly credentials: Credentials;
   readonly template: { readonly id: string; readonly version: number } | undefined;
-  readonly onShutdown: 'stop' | 'terminate';
+  onShutdown: 'stop' | 'terminate';
   readonly volume: Volume;
   tags: Tags;
   /** While it is pending: its machine does not start before. */
@@ -52,8 +52,22 @@ export interface Instance {
   /** Since when it is in its state. */
   since: number;
   reason: StateReason | undefined;
+  settings?: InstanceSettings;
   /** Since when which of its status checks fails. */
   impaired?: { readonly system?: number | undefined; readonly instance?: number | undefined };
+}
+
+/** What was said of an instance beside what it is made of. */
+export interface InstanceSettings {
+  readonly ebsOptimized?: boolean | undefined;
+  readonly monitored?: boolean | undefined;
+  readonly terminationProtected?: boolean | undefined;
+  readonly stopProtected?: boolean | undefined;
+  /** It has no public address. */
+  readonly privateOnly?: boolean | undefined;
+  /** Of the answers of the metadata service. */
+  readonly hopLimit?: number | undefined;
+  interfaceTags?: Tags;
 }
 
 export interface StateReason {
@@ -75,6 +89,8 @@ export interface Volume {
   /** GiB. */
   readonly size: number;
   readonly type: string;
+  readonly iops?: number | undefined;
+  readonly throughput?: number | undefined;
   tags: Tags;
 }
 
@@ -170,13 +186,20 @@ export interface TemplateVersion {
 export type TemplateData = Pick<
   RequestLaunchTemplateData,
   | 'BlockDeviceMappings'
+  | 'CreditSpecification'
+  | 'DisableApiStop'
+  | 'DisableApiTermination'
+  | 'EbsOptimized'
   | 'IamInstanceProfile'
   | 'ImageId'
   | 'InstanceInitiatedShutdownBehavior'
   | 'InstanceType'
   | 'KeyName'
   | 'MetadataOptions'
+  | 'Monitoring'
+  | 'NetworkInterfaces'
   | 'SecurityGroupIds'
+  | 'SecurityGroups'
   | 'TagSpecifications'
   | 'UserData'
 >;

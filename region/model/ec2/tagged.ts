@@ -1,6 +1,6 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
-import type { Tags } from './state.ts';
+import type { Instance, Tags } from './state.ts';
 
 /** Something that has tags. */
 export interface Tagged {
@@ -18,12 +18,29 @@ export function allTagged(region: Region): Tagged[] {
   return [
     ...instances.map((holder) => ({ id: holder.instanceId, type: 'instance', holder })),
     ...instances.map(({ volume }) => ({ id: volume.volumeId, type: 'volume', holder: volume })),
+    ...instances.map(interfaceOf),
     ...ownImages.map((holder) => ({ id: holder.imageId, type: 'image', holder })),
     ...snapshots.map((holder) => ({ id: holder.snapshotId, type: 'snapshot', holder })),
     ...keyPairs.map((holder) => ({ id: holder.id, type: 'key-pair', holder })),
     ...securityGroups.map((holder) => ({ id: holder.id, type: 'security-group', holder })),
     ...templates.map((holder) => ({ id: holder.id, type: 'launch-template', holder })),
   ];
+}
+
+function interfaceOf(instance: Instance): Tagged {
+  return { id: instance.networkInterfaceId, type: 'network-interface', holder: interfaceTags(instance) };
+}
+
+/** The tags of an instance's network interface, as something that can be written to. */
+function interfaceTags(instance: Instance): { tags: Tags } {
+  return {
+    get tags() {
+      return instance.settings?.interfaceTags ?? {};
+    },
+    set tags(tags) {
+      instance.settings = { ...instance.settings, interfaceTags: tags };
+    },
+  };
 }
 
 /** All of them or none. @throws AwsError Invalid….NotFound, InvalidID */
@@ -34,6 +51,7 @@ export function findTagged(region: Region, ids: readonly string[]): Tagged[] {
 
 const NOT_FOUND: Readonly<Record<string, readonly [string, string]>> = {
   ami: ['InvalidAMIID.NotFound', 'image ID'],
+  eni: ['InvalidNetworkInterfaceID.NotFound', 'networkInterface ID'],
   i: ['InvalidInstanceID.NotFound', 'instance ID'],
   key: ['InvalidKeyPair.NotFound', 'key pair ID'],
   lt: ['InvalidLaunchTemplateId.NotFound', 'launch template ID'],

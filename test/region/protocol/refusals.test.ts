@@ -42,10 +42,10 @@ t.test(
       (await send(r, ec2('RunInstances', inner))).body,
       'MetadataOptions.HttpProtocolIpv6 of RunInstances',
     );
-    const inList = '&MinCount=1&MaxCount=1&BlockDeviceMapping.1.Ebs.Iops=3000';
+    const inList = '&MinCount=1&MaxCount=1&BlockDeviceMapping.1.Ebs.KmsKeyId=3000';
     t.match(
       (await send(r, ec2('RunInstances', inList))).body,
-      'BlockDeviceMapping.1.Ebs.Iops of RunInstances',
+      'BlockDeviceMapping.1.Ebs.KmsKeyId of RunInstances',
     );
   },
 );
