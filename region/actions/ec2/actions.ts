@@ -23,12 +23,8 @@ import { describeInstanceTypeOfferings, describeInstanceTypes } from './instance
 import { createKeyPair, deleteKeyPair, describeKeyPairs, importKeyPair } from './key-pairs.ts';
 import { describeAvailabilityZones, describeRegions, describeSubnets } from './network.ts';
 import { runInstances } from './run-instances.ts';
-import {
-  authorizeSecurityGroupIngress,
-  createSecurityGroup,
-  deleteSecurityGroup,
-  describeSecurityGroups,
-} from './security-groups.ts';
+import { securityGroupRuleActions } from './security-group-rules.ts';
+import { createSecurityGroup, deleteSecurityGroup, describeSecurityGroups } from './security-groups.ts';
 import { deleteSnapshot, describeSnapshots } from './snapshots.ts';
 import { createTags, deleteTags, describeTags } from './tags.ts';
 import {
@@ -86,7 +82,7 @@ export const ec2Actions: Actions = {
   DescribeKeyPairs: describeKeyPairs,
   DeleteKeyPair: deleteKeyPair,
   CreateSecurityGroup: createSecurityGroup,
-  AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress,
+  ...securityGroupRuleActions,
   DescribeSecurityGroups: describeSecurityGroups,
   DeleteSecurityGroup: deleteSecurityGroup,
   DescribeRegions: describeRegions,

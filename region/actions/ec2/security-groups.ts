@@ -7,8 +7,7 @@ import {
   findSecurityGroup,
   findSecurityGroupBy,
 } from '../../model/ec2/security-groups.ts';
-import { newId } from '../../model/ec2/id.ts';
-import type { IngressRule, SecurityGroup } from '../../model/ec2/state.ts';
+import type { SecurityGroup } from '../../model/ec2/state.ts';
 import { vpcId } from '../../model/ec2/subnets.ts';
 import { checkTagTypes, tagsFor, wireTags } from '../../model/ec2/tag-specifications.ts';
 import { action } from '../../protocol/action.ts';
@@ -16,6 +15,7 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { filtered } from './filters.ts';
 import { paged } from './paged.ts';
+import { permissionsOf } from './permissions.ts';
 
 export const createSecurityGroup = action<sdk.CreateSecurityGroupRequest, sdk.CreateSecurityGroupResult>(
   ['GroupName', 'Description', 'VpcId', 'TagSpecifications'],
@@ -68,66 +68,8 @@ function groupView(region: Region, group: SecurityGroup): sdk.SecurityGroup {
     OwnerId: region.accountId,
     VpcId: vpcId(region),
     SecurityGroupArn: `arn:aws:ec2:${region.name}:${region.accountId}:security-group/${group.id}`,
-    IpPermissions: group.rules.map(({ protocol, from, to, cidr }) => ({
-      IpProtocol: protocol,
-      FromPort: from,
-      ToPort: to,
-      IpRanges: [{ CidrIp: cidr }],
-    })),
-    IpPermissionsEgress: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+    IpPermissions: permissionsOf(region, group, 'ingress'),
+    IpPermissionsEgress: permissionsOf(region, group, 'egress'),
     Tags: wireTags(group.tags),
   };
-}
-
-export const authorizeSecurityGroupIngress = action<
-  sdk.AuthorizeSecurityGroupIngressRequest,
-  sdk.AuthorizeSecurityGroupIngressResult
->(
-  [
-    'GroupId',
-    'GroupName',
-    'CidrIp',
-    'FromPort',
-    'ToPort',
-    'IpProtocol',
-    'IpPermissions.IpProtocol',
-    'IpPermissions.FromPort',
-    'IpPermissions.ToPort',
-    'IpPermissions.IpRanges.CidrIp',
-  ],
-  (region, input) => {
-    const group = findSecurityGroupBy(region, { id: input.GroupId, name: input.GroupName });
-    const alone: sdk.IpPermission[] =
-      input.CidrIp === undefined ? [] : [{ ...input, IpRanges: [{ CidrIp: input.CidrIp }] }];
-    const rules = [...alone, ...(input.IpPermissions ?? [])].flatMap((permission) =>
-      rulesOf(region, permission),
-    );
-    for (const rule of rules) checkNew(group, rule);
-    group.rules = [...group.rules, ...rules];
-    return { Return: true };
-  },
-);
-
-function rulesOf(
-  region: Region,
-  { IpProtocol = '-1', FromPort = -1, ToPort = -1, IpRanges = [] }: sdk.IpPermission,
-): IngressRule[] {
-  return IpRanges.map(({ CidrIp = '' }) => ({
-    id: newId(region, 'sgr'),
-    protocol: IpProtocol,
-    from: FromPort,
-    to: ToPort,
-    cidr: CidrIp,
-  }));
-}
-
-function checkNew({ rules }: SecurityGroup, { protocol, from, to, cidr }: IngressRule): void {
-  const same = rules.some(
-    (rule) => rule.protocol === protocol && rule.from === from && rule.to === to && rule.cidr === cidr,
-  );
-  if (!same) return;
-  throw new AwsError(
-    'InvalidPermission.Duplicate',
-    `the specified rule "peer: ${cidr}, ${protocol}, from port: ${from}, to port: ${to}, ALLOW" already exists`,
-  );
 }

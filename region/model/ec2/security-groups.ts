@@ -1,14 +1,28 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { checkId, newId } from './id.ts';
-import type { SecurityGroup, Tags } from './state.ts';
+import type { SecurityGroup, SecurityGroupRule, Tags } from './state.ts';
 import { vpcId } from './subnets.ts';
 
 /** The VPC's own group, made when it is first asked for. Groups are data here: nothing is filtered by them. */
 export function defaultSecurityGroup(region: Region): SecurityGroup {
   const { securityGroups } = region.state.ec2;
   const known = securityGroups.find(({ name }) => name === 'default');
-  return known ?? addSecurityGroup(region, 'default', 'default VPC security group', {});
+  if (known !== undefined) return known;
+  const group = addSecurityGroup(region, 'default', 'default VPC security group', {});
+  const within = { kind: 'group', groupId: group.id } as const;
+  group.rules = [allTraffic(region, 'ingress', within), ...group.rules];
+  return group;
+}
+
+/** A rule for all protocols and ports. */
+function allTraffic(
+  region: Region,
+  direction: SecurityGroupRule['direction'],
+  peer: SecurityGroupRule['peer'],
+): SecurityGroupRule {
+  const id = newId(region, 'sgr');
+  return { id, direction, protocol: '-1', from: -1, to: -1, peer, description: undefined };
 }
 
 /** @throws AwsError InvalidGroupId.Malformed, InvalidGroup.NotFound */
@@ -20,7 +34,7 @@ export function findSecurityGroup(region: Region, id: string): SecurityGroup {
   throw new AwsError('InvalidGroup.NotFound', `The security group '${id}' does not exist`);
 }
 
-/** @throws AwsError InvalidGroup.Duplicate */
+/** A new group lets everything out and nothing in [UG]. @throws AwsError InvalidGroup.Duplicate */
 export function addSecurityGroup(
   region: Region,
   name: string,
@@ -34,7 +48,8 @@ export function addSecurityGroup(
       `The security group '${name}' already exists for VPC '${vpcId(region)}'`,
     );
   }
-  const group: SecurityGroup = { id: newId(region, 'sg'), name, description, rules: [], tags };
+  const rules = [allTraffic(region, 'egress', { kind: 'cidr', cidr: '0.0.0.0/0' })];
+  const group: SecurityGroup = { id: newId(region, 'sg'), name, description, rules, tags };
   securityGroups.push(group);
   return group;
 }

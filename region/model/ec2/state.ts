@@ -150,17 +150,26 @@ export interface SecurityGroup {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  rules: IngressRule[];
+  rules: SecurityGroupRule[];
   tags: Tags;
 }
 
-export interface IngressRule {
+export interface SecurityGroupRule {
   readonly id: string;
+  readonly direction: 'ingress' | 'egress';
+  /** `-1` means all, which has no ports. */
   readonly protocol: string;
   readonly from: number;
   readonly to: number;
-  readonly cidr: string;
+  readonly peer: Peer;
+  readonly description: string | undefined;
 }
+
+/** Whom a rule lets in, or out to. */
+export type Peer =
+  | { readonly kind: 'cidr'; readonly cidr: string }
+  | { readonly kind: 'cidr6'; readonly cidr: string }
+  | { readonly kind: 'group'; readonly groupId: string };
 
 export interface LaunchTemplate {
   readonly id: string;

@@ -106,6 +106,12 @@ t.test('EC2-60 the AWS CLI handles keys, groups and tags, and asks what is aroun
   const [groupId = ''] = texts(group, 'GroupId');
   const rule = ['--protocol', 'tcp', '--port', '80', '--cidr', '0.0.0.0/0'];
   await ec2('authorize-security-group-ingress', '--group-id', groupId, ...rule);
+  await ec2('authorize-security-group-egress', '--group-id', groupId, ...rule);
+  t.match(await ec2('describe-security-group-rules', '--filters', `Name=group-id,Values=${groupId}`), {
+    SecurityGroupRules: [{ IsEgress: true }, { IsEgress: false }, { IsEgress: true, FromPort: 80 }],
+  });
+  await ec2('revoke-security-group-egress', '--group-id', groupId, ...rule);
+  await ec2('revoke-security-group-ingress', '--group-id', groupId, ...rule);
   await ec2('create-tags', '--resources', groupId, '--tags', 'Key=team,Value=blue');
   t.match(await ec2('describe-tags'), {
     Tags: [{ ResourceId: groupId, ResourceType: 'security-group', Value: 'blue' }],
