@@ -5,6 +5,7 @@ import t from 'tap';
 
 import { actionsByService } from '../../../region/life/model.ts';
 import { awsCli } from '../aws-cli.ts';
+import { serviceModel } from '../protocol/service-model.ts';
 import { type Ec2Region, startEc2 } from './scenario.ts';
 
 // Some forty starts of a large Python program, on a machine that may have other work.
@@ -43,6 +44,7 @@ t.test('EC2-58 the AWS CLI launches, asks, stops, starts, keeps and ends an inst
   t.match(await ec2('describe-instances', ...tagged), {
     Reservations: [{ Instances: [{ InstanceId: id, LaunchTime: '2026-11-21T08:00:00+00:00' }] }],
   });
+  await r.clock.pass(121);
   t.match(await ec2('describe-instance-status', '--instance-ids', id), {
     InstanceStatuses: [{ InstanceStatus: { Status: 'ok' } }],
   });
@@ -60,6 +62,10 @@ t.test('EC2-58 the AWS CLI launches, asks, stops, starts, keeps and ends an inst
   const described = await ec2('describe-images', '--owners', 'self');
   t.match(described, { Images: [{ ImageId: imageId, State: 'available', Description: 'the first' }] });
   const [snapshotId = ''] = texts(described, 'SnapshotId');
+  await ec2('disable-image', '--image-id', imageId);
+  await ec2('enable-image', '--image-id', imageId);
+  await ec2('enable-image-deprecation', '--image-id', imageId, '--deprecate-at', '2027-01-01T00:00:00Z');
+  await ec2('disable-image-deprecation', '--image-id', imageId);
   await ec2('deregister-image', '--image-id', imageId);
   t.match(await ec2('describe-snapshots', '--owner-ids', 'self'), {
     Snapshots: [{ SnapshotId: snapshotId }],
@@ -155,9 +161,11 @@ t.test('SSM-9 the AWS CLI puts, gets and deletes parameters, and asks STS who it
   t.match(await sts('get-caller-identity'), { Account: '000000000000' });
 });
 
-t.test('every action of EC2, STS and SSM was asked for by the AWS CLI', (t) => {
+t.test('every action of EC2, STS and SSM that the AWS CLI knows was asked for by it', (t) => {
   for (const service of ['ec2', 'sts', 'ssm'] as const) {
-    const served = Object.keys(actionsByService[service]).map(commandOf);
+    const { operations } = serviceModel(service);
+    const known = Object.keys(actionsByService[service]).filter((name) => name in operations);
+    const served = known.map(commandOf);
     t.same([...given[service]].toSorted(), served.toSorted());
   }
   t.end();
