@@ -62,8 +62,6 @@ t.test('EC2-58 the AWS CLI launches, asks, stops, starts, keeps and ends an inst
   const described = await ec2('describe-images', '--owners', 'self');
   t.match(described, { Images: [{ ImageId: imageId, State: 'available', Description: 'the first' }] });
   const [snapshotId = ''] = texts(described, 'SnapshotId');
-  await ec2('disable-image', '--image-id', imageId);
-  await ec2('enable-image', '--image-id', imageId);
   await ec2('enable-image-deprecation', '--image-id', imageId, '--deprecate-at', '2027-01-01T00:00:00Z');
   await ec2('disable-image-deprecation', '--image-id', imageId);
   await ec2('deregister-image', '--image-id', imageId);
