@@ -90,14 +90,23 @@ export const COMMANDS: readonly Declared[] = [
     load: () => import('./commands/history.ts'),
   },
   {
-    usage: 'region <what> [name]',
-    summary: 'the local region: up, down or status; AWS on this machine, with real instances',
+    usage: 'region <what> [words...]',
+    summary:
+      'the local region: up, down, status, break, heal, switch, kinds; AWS on this machine, with real instances',
     options: [
       ['--port <port>', 'the API’s port on 127.0.0.1, where the usual one is taken'],
       ['--database', 'with a PostgreSQL server inside, as RDS would be'],
+      ['--region <name>', 'which region to break, heal or switch (eu-local-1)'],
+      ['--for <seconds>', 'how long the fault stands; for ever where this is left out'],
+      ['--times <n>', 'how often it strikes'],
     ],
     examples: [
       ['bakeroll region up', 'eu-local-1, at http://127.0.0.1:4600'],
+      [
+        'bakeroll region break no-capacity eu-local-1a --for 60',
+        'as AWS says it; the kinds: bakeroll region kinds',
+      ],
+      ['bakeroll region heal', 'all is well again'],
       ['bakeroll region down', 'leaves nothing behind'],
     ],
     load: () => import('./commands/region.ts'),

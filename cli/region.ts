@@ -40,7 +40,26 @@ export type RegionReport =
       };
       /** The URL of its PostgreSQL server, as instances reach it and as this machine does. */
       readonly database?: { readonly inside: string; readonly outside: string };
+      /** How it is broken; the words are those of the fault's kind. */
+      readonly faults: readonly StandingFault[];
+      /** How it behaves where AWS's documents do not say how AWS does, as far as somebody chose. */
+      readonly switches: Readonly<Record<string, string>>;
     };
+
+export interface StandingFault {
+  readonly id: string;
+  readonly kind: string;
+  readonly words: string;
+  /** How much longer it stands, and how often it still strikes, where that is bounded. */
+  readonly seconds?: number;
+  readonly times?: number;
+}
+
+/** A way to break a region: how it is typed, and what happens then. */
+export interface FaultKind {
+  readonly usage: string;
+  readonly says: string;
+}
 
 interface Refused {
   readonly kind: 'refused';
@@ -79,8 +98,51 @@ export function regionStatus(world: World, name: string): Promise<RegionReport> 
   return ask(world, ['status', name]);
 }
 
+export interface FaultBounds {
+  readonly seconds: number | undefined;
+  readonly times: number | undefined;
+}
+
+/**
+ * Breaks a region that is up.
+ *
+ * @param words the kind of the fault, and what it is about
+ * @throws Failure as `regionUp`
+ */
+export function regionBreak(
+  world: World,
+  name: string,
+  words: readonly string[],
+  { seconds, times }: FaultBounds,
+): Promise<RegionReport> {
+  const bounds = [
+    ...(seconds === undefined ? [] : [`--for=${seconds}`]),
+    ...(times === undefined ? [] : [`--times=${times}`]),
+  ];
+  return ask(world, ['break', name, ...bounds, '--', ...words]);
+}
+
+/** Ends faults: of a kind, of an id, or all. @throws Failure as `regionUp` */
+export function regionHeal(world: World, name: string, which: readonly string[]): Promise<RegionReport> {
+  return ask(world, ['heal', name, '--', ...which]);
+}
+
+/** @throws Failure as `regionUp` */
+export function regionSwitch(world: World, name: string, words: readonly string[]): Promise<RegionReport> {
+  return ask(world, ['switch', name, '--', ...words]);
+}
+
+/** Every way to break a region. @throws Failure as `regionUp` */
+export async function faultKinds(world: World, name: string): Promise<readonly FaultKind[]> {
+  const { kinds } = await ask<{ readonly kinds: readonly FaultKind[] }>(world, ['kinds', name]);
+  return kinds;
+}
+
 /** Runs the region's own program, as root, and reads its one line. */
-async function ask(world: World, words: readonly string[]): Promise<RegionReport> {
+async function ask<Answer extends object = RegionReport>(
+  world: World,
+  words: readonly string[],
+): Promise<Answer> {
   const own = import.meta.filename;
   const program = join(import.meta.dirname, '..', 'region', `main${extname(own)}`);
   const command: Command['argv'] = [process.execPath, program, ...words];
@@ -88,9 +150,13 @@ async function ask(world: World, words: readonly string[]): Promise<RegionReport
   const { stdout, stderr } = await run(world, isRoot ? command : ['sudo', '-n', ...command]);
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';
   if (!last.startsWith('{')) throw isRoot ? broken(stderr) : notRoot(stderr);
-  const answer = JSON.parse(last) as RegionReport | Refused;
-  if (answer.kind === 'refused') throw new Failure({ ...answer, state: UNTOUCHED });
+  const answer = JSON.parse(last) as Answer | Refused;
+  if (isRefused(answer)) throw new Failure({ ...answer, state: UNTOUCHED });
   return answer;
+}
+
+function isRefused(answer: object): answer is Refused {
+  return 'kind' in answer && answer.kind === 'refused';
 }
 
 async function run(world: World, argv: Command['argv']): Promise<Pick<Finished, 'stdout' | 'stderr'>> {

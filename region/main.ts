@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
 
 import { down } from './life/down.ts';
+import { shownKinds } from './faults/kinds.ts';
+import { ask, type Wish } from './life/control.ts';
+import { homeOf } from './life/place.ts';
 import { Refusal, refusedBy } from './life/refusal.ts';
 import { statusOf } from './life/status.ts';
 import { up } from './life/up.ts';
 
 /**
- * `up|down|status|serve NAME [--port=N] [--database]`: the local region, as root. stdout gets one line of JSON: how the region stands, or
- * why it cannot be; the exit code is 3 then.
+ * `up|down|status|serve NAME [--port=N] [--database]`, `break NAME KIND [WORD…] [--for=SECONDS] [--times=N]`, `heal NAME [KIND|ID]`,
+ * `switch NAME SWITCH VALUE`, `kinds NAME`: the local region, as root. stdout gets one line of JSON: how the region stands, or why it
+ * cannot be; the exit code is 3 then.
  */
 async function main(argv: readonly string[]): Promise<number> {
   try {
@@ -25,9 +29,14 @@ async function perform(argv: readonly string[]): Promise<object> {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { port: { type: 'string' }, database: { type: 'boolean' } },
+    options: {
+      port: { type: 'string' },
+      database: { type: 'boolean' },
+      for: { type: 'string' },
+      times: { type: 'string' },
+    },
   });
-  const [what, name] = positionals;
+  const [what, name, ...words] = positionals;
   if (name === undefined || !/^[a-z][a-z0-9-]{1,30}$/.test(name)) throw badName(name);
   const port = values.port === undefined ? undefined : portOf(values.port);
   const options = { name, port, database: values.database };
@@ -45,8 +54,36 @@ async function perform(argv: readonly string[]): Promise<object> {
       return statusOf(name);
     case 'status':
       return statusOf(name);
+    case 'break':
+    case 'heal':
+    case 'switch':
+      await ask(homeOf(name), wishOf(what, words, values));
+      return statusOf(name);
+    case 'kinds':
+      return { kind: 'kinds', kinds: shownKinds() };
     default:
       throw new Refusal('usage', `'${what ?? ''}' is not something to do to a region`, 'up, down or status');
+  }
+}
+
+interface Bounds {
+  readonly for?: string | undefined;
+  readonly times?: string | undefined;
+}
+
+function wishOf(what: 'break' | 'heal' | 'switch', words: readonly string[], bounds: Bounds): Wish {
+  const [first, ...others] = words;
+  switch (what) {
+    case 'break': {
+      const [seconds, times] = [bounds.for, bounds.times].map((text) =>
+        text === undefined ? undefined : Number(text),
+      );
+      return { kind: 'break', order: { kind: first ?? '', words: others, seconds, times } };
+    }
+    case 'heal':
+      return { kind: 'heal', which: first };
+    case 'switch':
+      return { kind: 'switch', name: first ?? '', value: others[0] ?? '' };
   }
 }
 

@@ -1,28 +1,94 @@
+import { Failure, UNTOUCHED } from '../../world/failure.ts';
 import type { World } from '../../world/world.ts';
 import type { Call } from '../call.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { readPort, readWord, refuseOption } from '../options.ts';
-import { regionDown, type RegionReport, regionStatus, regionUp } from '../region.ts';
+import { readCount, readPort, readWord, refuseOption } from '../options.ts';
+import {
+  faultKinds,
+  regionBreak,
+  regionDown,
+  regionHeal,
+  type RegionReport,
+  regionStatus,
+  regionSwitch,
+  regionUp,
+  type StandingFault,
+} from '../region.ts';
 
-const WORDS = ['up', 'down', 'status'] as const;
+const WORDS = ['up', 'down', 'status', 'break', 'heal', 'switch', 'kinds'] as const;
 
 /** The region that one gets without naming one. */
 const USUAL = 'eu-local-1';
 
-export async function run({ world, args, options, output }: Call): Promise<ExitCode> {
-  const [what, name = USUAL] = args;
+export async function run(call: Call): Promise<ExitCode> {
+  const [what, ...words] = call.args;
   const verb = readWord('region', what, WORDS);
+  refuseStrangers(verb, call.options);
+  if (verb === 'kinds') await showKinds(call);
+  else show(call, await perform(call, verb, words));
+  return EXIT.done;
+}
+
+type Verb = (typeof WORDS)[number];
+
+/** The words whose region is named by --region, for others follow them. */
+const WORDY: readonly Verb[] = ['break', 'heal', 'switch'];
+
+function refuseStrangers(verb: Verb, options: Call['options']): void {
   if (verb !== 'up') {
     refuseOption('--port', options['port'], 'region up');
     refuseOption('--database', options['database'], 'region up');
   }
-  const report = await {
-    up: () => up(world, name, options),
-    down: () => regionDown(world, name),
-    status: () => regionStatus(world, name),
-  }[verb]();
+  if (verb !== 'break') {
+    refuseOption('--for', options['for'], 'region break');
+    refuseOption('--times', options['times'], 'region break');
+  }
+  if (!WORDY.includes(verb)) refuseOption('--region', options['region'], `region ${WORDY.join(', ')}`);
+}
+
+function perform(
+  { world, options }: Call,
+  verb: Exclude<Verb, 'kinds'>,
+  words: readonly string[],
+): Promise<RegionReport> {
+  const name = String(WORDY.includes(verb) ? (options['region'] ?? USUAL) : (words[0] ?? USUAL));
+  const most = { up: 1, down: 1, status: 1, break: Infinity, heal: 1, switch: 2 }[verb];
+  if (words.length > most) throw tooMany(verb, words[most]);
+  switch (verb) {
+    case 'up':
+      return up(world, name, options);
+    case 'down':
+      return regionDown(world, name);
+    case 'status':
+      return regionStatus(world, name);
+    case 'break': {
+      const seconds = readBound('--for', options['for']);
+      return regionBreak(world, name, words, { seconds, times: readBound('--times', options['times']) });
+    }
+    case 'heal':
+      return regionHeal(world, name, words);
+    case 'switch':
+      return regionSwitch(world, name, words);
+  }
+}
+
+function readBound(flag: string, value: string | boolean | undefined): number | undefined {
+  return value === undefined ? undefined : readCount(flag, value, 0);
+}
+
+function tooMany(verb: Verb, word = ''): Failure {
+  const what = `region ${verb}: '${word}' is a word too many.`;
+  return new Failure({ code: 'usage', what, state: UNTOUCHED, next: 'bakeroll region --help' });
+}
+
+function show({ output }: Call, report: RegionReport): void {
   output.answer({ type: 'region', lines: describeReport(report), record: recordOf(report) });
-  return EXIT.done;
+}
+
+async function showKinds({ world, output }: Call): Promise<void> {
+  const kinds = await faultKinds(world, USUAL);
+  const lines = kinds.flatMap(({ usage, says }) => [usage, `    ${says}`]);
+  output.answer({ type: 'faults', lines, record: { kinds } });
 }
 
 function up(world: World, name: string, options: Call['options']): Promise<RegionReport> {
@@ -48,18 +114,26 @@ function describeReport(report: RegionReport): string[] {
         `${report.name} is up at ${report.endpoint}, with ${report.machines} instances.`,
         `It has the accounts ${report.accountId} and ${report.other.accountId}, each with the regions ${report.regions.join(' and ')}.`,
         'Their access keys are kept for this user; `bakeroll` finds its own by the endpoint.',
+        ...report.faults.map(describeFault),
+        ...Object.entries(report.switches).map(([name, value]) => `Switched: ${name} is ${value}.`),
       ];
   }
+}
+
+function describeFault({ id, kind, words, seconds, times }: StandingFault): string {
+  const bounds = [
+    ...(seconds === undefined ? [] : [`${seconds} s more`]),
+    ...(times === undefined ? [] : [`${times} times more`]),
+  ];
+  const what = [kind, words].filter((text) => text !== '').join(' ');
+  return `Broken: ${what} (${[id, ...bounds].join(', ')}).`;
 }
 
 /** The keys and the database's password stay in the user's own file. */
 function recordOf(report: RegionReport): Readonly<Record<string, unknown>> {
   const { kind, name } = report;
-  return report.kind === 'up'
-    ? {
-        ...{ kind, name, endpoint: report.endpoint, pid: report.pid, machines: report.machines },
-        accounts: [report.accountId, report.other.accountId],
-        regions: report.regions,
-      }
-    : { kind, name };
+  if (report.kind !== 'up') return { kind, name };
+  const { endpoint, pid, machines, accountId, other, regions, faults, switches } = report;
+  const accounts = [accountId, other.accountId];
+  return { kind, name, endpoint, pid, machines, accounts, regions, faults, switches };
 }

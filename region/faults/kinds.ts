@@ -101,3 +101,10 @@ export function usageOf(name: KindName): string {
   );
   return [name, ...shown].join(' ');
 }
+
+/** All kinds as people are shown them. */
+export function shownKinds(): { readonly usage: string; readonly says: string }[] {
+  return Object.keys(KINDS)
+    .filter(isKind)
+    .map((kind) => ({ usage: usageOf(kind), says: KINDS[kind].says }));
+}

@@ -28,6 +28,8 @@ export interface Home {
   /** The model's state. */
   readonly state: string;
   readonly events: string;
+  /** The socket at which its process hears its owner. */
+  readonly control: string;
   /** What the serving process has to say. */
   readonly log: string;
 }
@@ -43,6 +45,7 @@ export function homeOf(name: string): Home {
     otherKey: at('other-key.json'),
     state: at('state.json'),
     events: at('events.ndjson'),
+    control: at('control'),
     log: at('log'),
   };
 }

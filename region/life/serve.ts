@@ -13,6 +13,7 @@ import { realRandom } from '../random.ts';
 import { createServer, type Server } from '../protocol/server.ts';
 import type { Region } from '../region.ts';
 import { openStore } from '../store.ts';
+import { serveControl } from './control.ts';
 import { type Ground, layGround } from './ground.ts';
 import { takeRegion } from './lock.ts';
 import { checkPort } from './port.ts';
@@ -71,6 +72,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   });
   const server = createServer({ region, actionsByService, accessKey: accessKeyId, save });
   await open(region, ground, server);
+  await serveControl(region, home, save);
   for (const one of region.realm.regions) one.stir();
   note(home, network, true);
 

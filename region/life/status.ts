@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type DatabaseUrls, hasDatabase, urlsOf } from '../database.ts';
 import { networkOf } from '../network.ts';
 import { ACCOUNTS, regionNames } from './names.ts';
+import { ask, type Standing, type StandingFault } from './control.ts';
 import { type AccessKey, accessKeyIn, readRecord, servingNow } from './record.ts';
 import { homeOf } from './place.ts';
 
@@ -27,6 +28,10 @@ export type RegionReport =
       /** The second account there. */
       readonly other: AccessKey & { readonly accountId: string };
       readonly database?: DatabaseUrls;
+      /** How it is broken. */
+      readonly faults: readonly StandingFault[];
+      /** The switches that somebody set. */
+      readonly switches: Readonly<Record<string, string>>;
     } & AccessKey);
 
 export async function statusOf(name: string): Promise<RegionReport> {
@@ -37,6 +42,7 @@ export async function statusOf(name: string): Promise<RegionReport> {
   if (serving === undefined) return { kind: 'stopped', name, machines };
   const endpoint = `http://127.0.0.1:${serving.port}`;
   const { process, started } = serving;
+  const { faults, switches } = serving.ready ? await ask(home, { kind: 'show' }) : QUIET;
   const database = hasDatabase(home.folder) ? { database: await urlsOf(home.folder, networkOf(name)) } : {};
   return {
     kind: 'up',
@@ -45,6 +51,7 @@ export async function statusOf(name: string): Promise<RegionReport> {
     pid: process.pid,
     started,
     machines,
+    ...{ faults, switches },
     accountId: ACCOUNTS[0],
     regions: regionNames(name),
     ...accessKeyIn(home.key),
@@ -52,6 +59,8 @@ export async function statusOf(name: string): Promise<RegionReport> {
     ...database,
   };
 }
+
+const QUIET: Standing = { kind: 'standing', faults: [], switches: {} };
 
 function countIn(folder: string): number {
   try {

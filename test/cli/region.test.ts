@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import t from 'tap';
 
-import { regionDown, regionStatus, regionUp } from '../../cli/region.ts';
+import { regionBreak, regionDown, regionHeal, regionStatus, regionUp } from '../../cli/region.ts';
 import { realWorld } from '../../world/real.ts';
 
 t.setTimeout(120_000);
@@ -26,6 +26,14 @@ t.test('a region that is up is kept for its user, who alone may read it, until i
   t.not(other.accessKeyId, accessKeyId);
   t.equal(statSync(kept).mode & 0o777, 0o600);
   t.match(await regionStatus(world, NAME), { kind: 'up', endpoint });
+  const kms = { kind: 'kms', times: 2 };
+  t.match(await regionBreak(world, NAME, ['kms'], { seconds: 60, times: 2 }), { faults: [kms] });
+  t.match(await regionStatus(world, NAME), { faults: [kms] });
+  await t.rejects(regionBreak(world, NAME, ['weather'], { seconds: undefined, times: undefined }), {
+    code: 'usage',
+    what: /^A fault is one of bad-health/,
+  });
+  t.match(await regionHeal(world, NAME, []), { faults: [] });
   t.same(await regionDown(world, NAME), { kind: 'down', name: NAME });
   t.notOk(existsSync(kept));
 });

@@ -10,7 +10,11 @@ t.test('what was probably meant is said, with exit 2', async (t) => {
   for (const [argv, what, next] of [
     [['rol'], "Unknown command 'rol'.", 'did you mean roll?'],
     [['status', '--jso'], "Unknown option '--jso'.", 'did you mean --json?'],
-    [['region', 'upp'], 'region is one of up, down, status, not upp.', 'did you mean up?'],
+    [
+      ['region', 'upp'],
+      'region is one of up, down, status, break, heal, switch, kinds, not upp.',
+      'did you mean up?',
+    ],
     [
       ['history', 'prodution', '--config', config],
       'There is no environment prodution; the config has production.',
@@ -33,7 +37,12 @@ t.test('where nothing near was meant, the help is named', async (t) => {
     [['roll', 'production'], "Missing required argument 'target'.", 'bakeroll roll --help'],
     [['status', '--frobnicate'], "Unknown option '--frobnicate'.", 'bakeroll status --help'],
     [['history', '--limit'], "Option '--limit <n>' argument missing.", 'bakeroll history --help'],
-    [['region', 'frobnicate'], 'region is one of up, down, status, not frobnicate.', 'bakeroll --help'],
+    [
+      ['region', 'frobnicate'],
+      'region is one of up, down, status, break, heal, switch, kinds, not frobnicate.',
+      'bakeroll --help',
+    ],
+    [['region', 'down', 'one', 'two'], "region down: 'two' is a word too many.", 'bakeroll region --help'],
   ] as const) {
     const { exit, err } = await called(...argv);
     t.equal(exit, 2);
@@ -53,6 +62,8 @@ t.test('a number that is none is refused with the option that it was given for',
     [['region', 'up', '--port', '0'], '--port takes a number from 1 to 65535, not 0.'],
     [['region', 'up', '--port', '65536'], '--port takes a number from 1 to 65535, not 65536.'],
     [['region', 'up', '--port', 'http'], '--port takes a number from 1 to 65535, not http.'],
+    [['region', 'break', 'kms', '--for', 'x'], '--for takes a whole number from 1 up, not x.'],
+    [['region', 'break', 'kms', '--times', '0'], '--times takes a whole number from 1 up, not 0.'],
     [['history', '--limit', '0', '--config', config], '--limit takes a whole number from 1 up, not 0.'],
     [['history', '--limit', '1.5', '--config', config], '--limit takes a whole number from 1 up, not 1.5.'],
   ] as const) {
@@ -66,10 +77,13 @@ t.test('an option that a word has no use for is refused, not ignored', async (t)
   for (const argv of [
     ['region', 'status', '--port', '4601'],
     ['region', 'down', '--database'],
+    ['region', 'status', '--for', '5'],
+    ['region', 'heal', '--times', '5'],
+    ['region', 'up', '--region', 'one'],
   ]) {
     const { exit, err } = await called(...argv);
     t.equal(exit, 2);
-    t.match(err, / is for region up alone\./);
+    t.match(err, / is for region .* alone\./);
   }
 });
 
