@@ -20,7 +20,10 @@ export interface Call {
 }
 
 export type Payload =
-  { readonly kind: 'form'; readonly form: FormNode } | { readonly kind: 'json'; readonly text: string };
+  | { readonly kind: 'form'; readonly form: FormNode }
+  | { readonly kind: 'json'; readonly text: string }
+  /** In the SDK's own shape: nothing has to be read. */
+  | { readonly kind: 'read'; readonly input: object };
 
 /** Finds out which service and action a request is for: by `X-Amz-Target`, by `Version`, or by its signature's scope. */
 export function identify(headers: IncomingHttpHeaders, body: string): Call {

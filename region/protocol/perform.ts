@@ -35,6 +35,7 @@ export async function perform(
 }
 
 function readInput({ api, payload }: Call, operation: Operation): object {
+  if (payload.kind === 'read') return payload.input;
   if (payload.kind === 'json') return readJson(operation.input, payload.text);
   if (api.dialect === 'json') throw new AwsError('SerializationException', 'A JSON body is expected');
   if (operation.input === undefined) return {};

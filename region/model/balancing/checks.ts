@@ -23,17 +23,25 @@ export function createChecks(): Checks {
   const next = new WeakMap<Target, number>();
   const underWay = new Set<Target>();
   let stopped = false;
+  let wakesAt = Infinity;
   let cancelWake = () => {};
 
   function follow(region: Region): void {
     cancelWake();
+    wakesAt = Infinity;
     if (stopped) return;
     let first = Infinity;
     for (const group of region.state.balancing.targetGroups) {
       for (const target of group.targets) first = Math.min(first, consider(region, group, target));
     }
-    if (first === Infinity) return;
-    cancelWake = region.clock.wakeAt(first, () => {
+    wakeBy(region, first);
+  }
+
+  function wakeBy(region: Region, when: number): void {
+    if (stopped || when >= wakesAt) return;
+    cancelWake();
+    wakesAt = when;
+    cancelWake = region.clock.wakeAt(when, () => {
       follow(region);
     });
   }
@@ -55,14 +63,16 @@ export function createChecks(): Checks {
   async function check(region: Region, group: TargetGroup, target: Target): Promise<void> {
     const { phase } = target;
     const { healthCheck } = group;
-    next.set(target, region.clock.now() + healthCheck.interval * 1000);
+    const again = region.clock.now() + healthCheck.interval * 1000;
+    next.set(target, again);
     const result = await probe(region, target, healthCheck);
     underWay.delete(target);
     // It may have been deregistered, or have come out of use, meanwhile: then nobody asks any more.
     if (target.phase !== phase) next.delete(target);
     else if (isChecked(phase) && result !== undefined)
       target.phase = begun(region, group, target, afterCheck(phase, result, healthCheck));
-    if (target.phase === phase) follow(region);
+    // A fault that struck has one time less, and that is kept.
+    if (target.phase === phase && region.state.faults.standing.length === 0) wakeBy(region, again);
     else region.stir();
   }
 

@@ -36,8 +36,9 @@ function push(region: Region, instance: Instance): void {
   const { instanceId } = instance;
   switch (instance.state) {
     case 'pending':
+      // Its own work: an end that is asked for meanwhile does not wait for a boot that may hang.
       if (region.clock.now() >= (instance.bootsAt ?? 0))
-        runJob(region, instanceId, () => boot(region, instance));
+        runJob(region, `boot ${instanceId}`, () => boot(region, instance));
       break;
     case 'stopping':
       runJob(region, instanceId, () => powerOff(region, instance));
@@ -62,8 +63,9 @@ async function boot(region: Region, instance: Instance): Promise<void> {
     await region.machines.start(machineSpec(region, instance));
     if (instance.state === 'pending') moveTo(region, instance, 'running');
   } catch (cause) {
+    if (instance.state !== 'pending') return;
     console.error(`${instance.instanceId} does not start`, cause);
-    if (instance.state === 'pending') moveTo(region, instance, 'shutting-down', launchFailed(cause));
+    moveTo(region, instance, 'shutting-down', launchFailed(cause));
   }
 }
 

@@ -1,0 +1,73 @@
+import type { Test } from 'tap';
+
+import { exactly, type Script, WELL } from '../../region/simulated/behaviour.ts';
+import { startSimulatedRegion, type SimulatedRegion } from '../../region/simulated/region.ts';
+import { makeService, type Service } from '../../region/simulated/service.ts';
+import type { RollFact } from '../../roll/facts.ts';
+import type { Goal } from '../../roll/goal.ts';
+import { preflight } from '../../roll/preflight.ts';
+import { roll } from '../../roll/roll.ts';
+import type { Clock } from '../../world/clock.ts';
+import { realWorld } from '../../world/real.ts';
+import { goalTo, POLICY } from '../roll/run-roll.ts';
+import { codecClients, countedOn, directClients } from './clients.ts';
+
+/** Which way the product reaches the simulated region. */
+export type Way = 'functions' | 'the codec';
+
+/** A service in a simulated region, which the product rolls. */
+export interface RollPlace {
+  readonly sim: SimulatedRegion;
+  readonly service: Service;
+  readonly old: string;
+  /** Rolls it to an image. @returns how that ended, and the facts */
+  rollTo(image: string, parts?: Partial<Goal>): ReturnType<typeof drive>;
+}
+
+/** @param size how many of `old` serve at the beginning */
+export async function rollPlace(t: Test, way: Way, size: number, script: Script = WELL): Promise<RollPlace> {
+  const sim = startSimulatedRegion({ seed: `roll of ${size}` });
+  t.teardown(() => {
+    sim.stop();
+  });
+  const old = sim.image('old', script);
+  const order = { name: 'web', imageId: old, max: 2 * size, desired: size };
+  const service = await makeService(sim.call, { ...order, interval: 5 });
+  await sim.clock.pass(120);
+  return { sim, service, old, rollTo: (image, parts) => drive(sim, way, image, parts) };
+}
+
+async function drive(sim: SimulatedRegion, way: Way, image: string, parts: Partial<Goal> = {}) {
+  const clock = worldClock(sim);
+  const aws = countedOn(way === 'functions' ? directClients(sim.call) : codecClients(sim.client));
+  const policy = parts.policy ?? POLICY;
+  const { cloud, check } = await preflight(aws, clock, { group: 'web', policy, asked: undefined });
+  const facts: RollFact[] = [];
+  const goal = goalTo({ check, began: clock.now(), image, ...parts });
+  const outcome = await roll({ ...realWorld(() => undefined), clock }, cloud, goal, {
+    facts: [],
+    record: (fact) => {
+      facts.push(fact);
+      return Promise.resolve();
+    },
+    signal: new AbortController().signal,
+  });
+  return { outcome, facts, calls: aws.calls() };
+}
+
+/** The driver's time is the region's: where it sleeps, the world goes on. */
+function worldClock({ clock }: SimulatedRegion): Clock {
+  return {
+    now: () => clock.now(),
+    monotonic: () => clock.now(),
+    sleep: (duration) => clock.pass(duration / 1000),
+  };
+}
+
+/** A machine that boots and never answers well. */
+export const BROKEN: Script = {
+  ...WELL,
+  boot: { kind: 'boots', within: exactly(10) },
+  health: { kind: 'never', answer: { kind: 'answered', status: 500 } },
+  console: 'it does not work\n',
+};
