@@ -46,7 +46,7 @@ function refreshView(group: Group, refresh: Refresh): sdk.InstanceRefresh {
 }
 
 function preferencesView(group: Group, preferences: RefreshPreferences): sdk.RefreshPreferences {
-  const { checkpoints, checkpointDelay, bakeTime } = preferences;
+  const { checkpoints, checkpointDelay, bakeTime, alarms } = preferences;
   const pauses =
     checkpoints.length === 0
       ? {}
@@ -61,5 +61,6 @@ function preferencesView(group: Group, preferences: RefreshPreferences): sdk.Ref
     ScaleInProtectedInstances: preferences.protectedMembers,
     StandbyInstances: preferences.standbyMembers,
     BakeTime: bakeTime,
+    AlarmSpecification: alarms.length === 0 ? undefined : { Alarms: [...alarms] },
   };
 }

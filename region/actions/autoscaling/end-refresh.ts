@@ -27,7 +27,7 @@ export const rollbackRefresh = action<sdk.RollbackInstanceRefreshType, sdk.Rollb
     const group = findGroup(region, input.AutoScalingGroupName);
     const refresh = refreshOf(group);
     if (refresh.status === 'Cancelling' || refresh.status === 'RollbackInProgress') throw noActiveRefresh();
-    const why = irreversibleBecause(group, refresh.desired);
+    const why = irreversibleBecause(region, group, refresh.desired);
     if (why !== undefined) {
       throw new AwsError('IrreversibleInstanceRefresh', `The instance refresh cannot be rolled back: ${why}`);
     }

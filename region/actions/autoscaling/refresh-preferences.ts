@@ -27,6 +27,7 @@ export function refreshPreferences(asked: Asked): RefreshPreferences {
     protectedMembers: asked.ScaleInProtectedInstances ?? 'Wait',
     standbyMembers: asked.StandbyInstances ?? 'Wait',
     bakeTime: asked.BakeTime ?? 0,
+    alarms: alarmsAsked(asked),
   };
 }
 
@@ -54,6 +55,14 @@ function checkCheckpoints({ CheckpointPercentages: percentages, CheckpointDelay:
     if (percentage > (percentages?.[index - 1] ?? 0)) continue;
     throw invalid('CheckpointPercentages must be unique and in ascending order.');
   }
+}
+
+const MOST_ALARMS = 10;
+
+function alarmsAsked({ AlarmSpecification: asked }: Asked): readonly string[] {
+  const names = asked?.Alarms ?? [];
+  if (names.length <= MOST_ALARMS) return names;
+  throw invalid(`AlarmSpecification takes at most ${MOST_ALARMS} alarms, not ${names.length}.`);
 }
 
 function checkRange(name: string, value: number | undefined, least: number, most: number): void {

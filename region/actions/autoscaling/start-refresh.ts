@@ -23,6 +23,7 @@ export const startInstanceRefresh = action<StartInstanceRefreshType, StartInstan
     'Preferences.ScaleInProtectedInstances',
     'Preferences.StandbyInstances',
     'Preferences.BakeTime',
+    'Preferences.AlarmSpecification',
   ],
   (region, input) => {
     const group = findGroup(region, input.AutoScalingGroupName);

@@ -64,6 +64,12 @@ t.test('REFRESH-12 not every refresh can be rolled back', async (t) => {
   });
   await latest.start();
   await t.rejects(rollback(latest), { name: 'IrreversibleInstanceRefreshFault' });
+  const byParameter = await startRefreshed(t, 2);
+  const [first] = byParameter.template.versions;
+  if (first === undefined) throw new Error('the template has no version');
+  Object.assign(first.data, { ImageId: 'resolve:ssm:/web/image' });
+  await byParameter.start();
+  await t.rejects(rollback(byParameter), { name: 'IrreversibleInstanceRefreshFault' });
 });
 
 t.test('REFRESH-13 a refresh that fails rolls back by itself where AutoRollback is asked for', async (t) => {

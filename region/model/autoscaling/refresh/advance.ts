@@ -2,6 +2,7 @@ import type { Region } from '../../../region.ts';
 import { isSuspended } from '../processes.ts';
 import type { Group } from '../state.ts';
 import { activeRefresh, isReplacing } from './active.ts';
+import { alarmedBecause } from './alarms.ts';
 import { isComplete, isHeldUp, reachCheckpoint } from './checkpoints.ts';
 import { awaitTransitions, complete, fail, succeed } from './end.ts';
 import { forgetGone, leaveAlone } from './pass.ts';
@@ -29,7 +30,9 @@ export function advanceRefresh(region: Region, group: Group): void {
 function goOn(region: Region, group: Group, refresh: Refresh): void {
   const before = standOf(refresh);
   if (refresh.status === 'Pending') refresh.status = 'InProgress';
-  if (isReplacing(refresh)) goOnReplacing(region, group, refresh);
+  const alarmed = alarmedBecause(region, refresh);
+  if (alarmed !== undefined) fail(region, group, refresh, alarmed);
+  else if (isReplacing(refresh)) goOnReplacing(region, group, refresh);
   else if (refresh.status === 'Cancelling') awaitTransitions(region, group, refresh);
   else if ((refresh.bakedAt ?? 0) <= region.clock.now()) succeed(region, group, refresh);
   if (standOf(refresh) !== before) refresh.moved = region.clock.now();

@@ -1,6 +1,7 @@
 import type { Region } from '../../../region.ts';
 import { staying } from '../members.ts';
 import type { Group, Member } from '../state.ts';
+import { isHere } from './pass.ts';
 import type { Refresh } from './state.ts';
 
 /** How far a refresh is, read from the members of its group. */
@@ -20,7 +21,7 @@ export interface Progress {
 export function progressOf(region: Region, group: Group, refresh: Refresh): Progress {
   const { old, kept, total } = refresh.pass;
   const here = staying(group);
-  const toReplace = here.filter(({ instanceId }) => old.includes(instanceId));
+  const toReplace = group.members.filter((member) => isHere(member) && old.includes(member.instanceId));
   const fresh = here.filter(({ instanceId }) => !old.includes(instanceId) && !kept.includes(instanceId));
   const coming = fresh.filter((member) => !isWarm(region, group, refresh, member));
   const ready = here.filter((member) => isServing(member) && !coming.includes(member)).length;

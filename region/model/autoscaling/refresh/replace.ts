@@ -7,6 +7,7 @@ import { placesOf, sizeIn } from '../zones.ts';
 import { templateToLaunch } from './active.ts';
 import { boundsOf } from './bounds.ts';
 import { leftBeforeStop } from './checkpoints.ts';
+import { standsBy } from './pass.ts';
 import { progressOf, type Progress } from './progress.ts';
 import type { Refresh } from './state.ts';
 
@@ -41,14 +42,13 @@ function launchSome(region: Region, group: Group, refresh: Refresh, progress: Pr
   }
 }
 
-/**
- * Those that may be ended: in service and healthy, or not in service yet, and not protected unless the preferences say that this
- * does not matter.
- */
+/** Those that may be ended: healthy, and neither protected nor in Standby unless the preferences say that this does not matter. */
 export function replaceable({ preferences }: Refresh, toReplace: readonly Member[]): Member[] {
   return toReplace.filter(
     (member) =>
-      member.health === 'Healthy' && (!member.protected || preferences.protectedMembers === 'Refresh'),
+      member.health === 'Healthy' &&
+      (!member.protected || preferences.protectedMembers === 'Refresh') &&
+      (!standsBy(member) || preferences.standbyMembers === 'Terminate'),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Region } from '../../../region.ts';
 import { findTemplateVersion } from '../../ec2/templates.ts';
 import type { Group, TemplateChoice } from '../state.ts';
 import { activeRefresh } from './active.ts';
+import { checkAlarms } from './alarms.ts';
 import { newPass } from './pass.ts';
 import type { Refresh, RefreshPreferences } from './state.ts';
 
@@ -27,7 +28,8 @@ export function startRefresh(
       'An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.',
     );
   }
-  const why = preferences.autoRollback ? irreversibleBecause(group, desired) : undefined;
+  checkAlarms(region, preferences.alarms);
+  const why = preferences.autoRollback ? irreversibleBecause(region, group, desired) : undefined;
   if (why !== undefined) throw new AwsError('ValidationError', `AutoRollback is not possible: ${why}`);
   const refresh = newRefresh(region, group, desired, preferences);
   group.refreshes = [...group.refreshes, refresh].slice(-KEPT);
@@ -65,8 +67,9 @@ function newRefresh(
   };
 }
 
-/** Why a refresh cannot be rolled back [M]; undefined when it can. The region has no AMIs by SSM parameters. */
+/** Why a refresh cannot be rolled back [M]; undefined when it can. */
 export function irreversibleBecause(
+  region: Region,
   { template }: Group,
   desired: TemplateChoice | undefined,
 ): string | undefined {
@@ -74,5 +77,8 @@ export function irreversibleBecause(
   if (template.version.startsWith('$')) {
     return `the Auto Scaling group uses the ${template.version} version of its launch template.`;
   }
-  return undefined;
+  const { ImageId } = findTemplateVersion(region, { id: template.id, version: template.version }).data;
+  return ImageId?.startsWith('resolve:ssm:') === true
+    ? 'the launch template of the Auto Scaling group uses a Systems Manager parameter instead of an AMI ID.'
+    : undefined;
 }

@@ -67,4 +67,6 @@ export interface RefreshPreferences {
   readonly protectedMembers: 'Refresh' | 'Ignore' | 'Wait';
   readonly standbyMembers: 'Terminate' | 'Ignore' | 'Wait';
   readonly bakeTime: number;
+  /** Names of CloudWatch alarms. */
+  readonly alarms: readonly string[];
 }

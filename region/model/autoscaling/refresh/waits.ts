@@ -1,5 +1,6 @@
 import { isSuspended } from '../processes.ts';
-import type { Group } from '../state.ts';
+import type { Group, Member } from '../state.ts';
+import { standsBy } from './pass.ts';
 import type { Progress } from './progress.ts';
 import { replaceable } from './replace.ts';
 import type { Refresh } from './state.ts';
@@ -19,9 +20,13 @@ export function waitsFor(group: Group, refresh: Refresh, progress: Progress): st
   }
   const suspended = (['Launch', 'Terminate'] as const).find((process) => isSuspended(group, process));
   if (suspended !== undefined) return `The ${suspended} process of the Auto Scaling group is suspended.`;
-  const [held] = toReplace.filter((member) => member.protected);
-  if (held !== undefined && replaceable(refresh, toReplace).length === 0) {
-    return `Waiting for scale-in protection to be removed. For example: ${held.instanceId} is protected from scale in.`;
-  }
+  const held = toReplace.find((member) => member.protected || standsBy(member));
+  if (held !== undefined && replaceable(refresh, toReplace).length === 0) return heldBy(held);
   return pass.old.length > toReplace.length ? 'Waiting for replaced instances to be terminated.' : undefined;
+}
+
+function heldBy(held: Member): string {
+  return standsBy(held)
+    ? `Waiting for instances to leave Standby. For example: ${held.instanceId} is in Standby.`
+    : `Waiting for scale-in protection to be removed. For example: ${held.instanceId} is protected from scale in.`;
 }
