@@ -1,6 +1,7 @@
 import type { Actions } from '../../protocol/action.ts';
 import { startInstances, stopInstances, terminateInstances } from './change-instances.ts';
 import { getConsoleOutput } from './console-output.ts';
+import { copyImage } from './copy-image.ts';
 import { describeImages } from './describe-images.ts';
 import { describeInstances } from './describe-instances.ts';
 import { describeImageReferences } from './image-references.ts';
@@ -12,7 +13,8 @@ import {
   enableImageDeprecation,
   enableImageDeregistrationProtection,
 } from './image-states.ts';
-import { createImage, deregisterImage, modifyImageAttribute } from './images.ts';
+import { describeImageAttribute, modifyImageAttribute, resetImageAttribute } from './image-attributes.ts';
+import { createImage, deregisterImage } from './images.ts';
 import {
   describeInstanceAttribute,
   modifyInstanceAttribute,
@@ -25,6 +27,11 @@ import { describeAvailabilityZones, describeRegions, describeSubnets } from './n
 import { runInstances } from './run-instances.ts';
 import { securityGroupRuleActions } from './security-group-rules.ts';
 import { createSecurityGroup, deleteSecurityGroup, describeSecurityGroups } from './security-groups.ts';
+import {
+  describeSnapshotAttribute,
+  modifySnapshotAttribute,
+  resetSnapshotAttribute,
+} from './snapshot-attributes.ts';
 import { deleteSnapshot, describeSnapshots } from './snapshots.ts';
 import { createTags, deleteTags, describeTags } from './tags.ts';
 import {
@@ -57,6 +64,12 @@ export const ec2Actions: Actions = {
   DescribeImages: describeImages,
   DeregisterImage: deregisterImage,
   ModifyImageAttribute: modifyImageAttribute,
+  DescribeImageAttribute: describeImageAttribute,
+  ResetImageAttribute: resetImageAttribute,
+  CopyImage: copyImage,
+  ModifySnapshotAttribute: modifySnapshotAttribute,
+  DescribeSnapshotAttribute: describeSnapshotAttribute,
+  ResetSnapshotAttribute: resetSnapshotAttribute,
   DisableImage: disableImage,
   EnableImage: enableImage,
   EnableImageDeprecation: enableImageDeprecation,

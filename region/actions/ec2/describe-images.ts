@@ -2,7 +2,7 @@ import type * as sdk from '@aws-sdk/client-ec2';
 
 import { protectionOf } from '../../model/ec2/deregistration-protection.ts';
 import { lastReported } from '../../model/ec2/image-launches.ts';
-import { findImage } from '../../model/ec2/images.ts';
+import { findImage, imagesSeenIn, isPublic } from '../../model/ec2/images.ts';
 import type { Image } from '../../model/ec2/state.ts';
 import { wireTags } from '../../model/ec2/tag-specifications.ts';
 import { ROOT_DEVICE } from '../../model/ec2/volumes.ts';
@@ -12,11 +12,15 @@ import { type Fields, filtered } from './filters.ts';
 import { paged } from './paged.ts';
 
 export const describeImages = action<sdk.DescribeImagesRequest, sdk.DescribeImagesResult>(
-  ['ImageIds', 'Owners', 'Filters', 'IncludeDeprecated', 'IncludeDisabled', 'MaxResults', 'NextToken'],
+  [
+    ...(['ImageIds', 'Owners', 'ExecutableUsers', 'Filters', 'IncludeDeprecated'] as const),
+    ...(['IncludeDisabled', 'MaxResults', 'NextToken'] as const),
+  ],
   (region, input) => {
-    const named = input.ImageIds?.map((id) => findImage(region, id)) ?? region.state.ec2.images;
+    const named = input.ImageIds?.map((id) => findImage(region, id)) ?? imagesSeenIn(region);
     const owned = named
       .filter((image) => isOwnedBy(region, image, input.Owners))
+      .filter((image) => isFor(region, image, input.ExecutableUsers))
       .filter((image) => isTold(region, image, input));
     const { items, token } = paged(filtered(owned, input.Filters, FIELDS, tagsIn(region)), input, 1);
     return { Images: items.map((image) => imageView(region, image)), ...token };
@@ -40,6 +44,15 @@ function isOwnedBy(
   return owners.some((owner) => (owner === 'self' ? ownerId === accountId : ownerId === owner));
 }
 
+/** Shared with one of these accounts by its number, `self` being the caller's, or with `all` [M]. */
+function isFor({ accountId }: Region, image: Image, users: readonly string[] | undefined): boolean {
+  if (users === undefined || users.length === 0) return true;
+  return users.some((user) => {
+    if (user === 'all') return isPublic(image);
+    return image.sharedWith?.includes(user === 'self' ? accountId : user) ?? false;
+  });
+}
+
 /** The tags of another account's image are not seen [UG]. */
 function tagsIn({ accountId }: Region): (image: Image) => Image['tags'] {
   return ({ ownerId, tags }) => (ownerId === accountId ? tags : {});
@@ -54,6 +67,8 @@ const FIELDS: Fields<Image> = {
   'owner-id': (image) => image.ownerId,
   'creation-date': (image) => new Date(image.created).toISOString(),
   'source-instance-id': (image) => image.source,
+  'source-image-id': (image) => image.copy?.imageId,
+  'source-image-region': (image) => image.copy?.region,
   'block-device-mapping.snapshot-id': (image) => image.snapshotId,
   'block-device-mapping.delete-on-termination': () => true,
   'block-device-mapping.device-name': () => ROOT_DEVICE,
@@ -71,11 +86,6 @@ const FIELDS: Fields<Image> = {
   'image-type': () => 'machine',
   'is-public': (image) => isPublic(image),
 };
-
-/** The base images are Debian's; everything else is the region's own and shared with nobody. */
-function isPublic({ source }: Image): boolean {
-  return source === undefined;
-}
 
 function imageView(region: Region, image: Image): sdk.Image {
   return {
@@ -111,6 +121,9 @@ function imageView(region: Region, image: Image): sdk.Image {
       },
     ],
     ...(image.source === undefined ? {} : { SourceInstanceId: image.source }),
+    ...(image.copy === undefined
+      ? {}
+      : { SourceImageId: image.copy.imageId, SourceImageRegion: image.copy.region }),
     ...usageView(region, image),
     Tags: wireTags(tagsIn(region)(image)),
   };

@@ -5,7 +5,6 @@ import { deregisterImage as forgetImage, findOwnImage } from '../../model/ec2/im
 import { deleteSnapshot } from '../../model/ec2/snapshots.ts';
 import { checkTagTypes, tagsFor } from '../../model/ec2/tag-specifications.ts';
 import { action } from '../../protocol/action.ts';
-import { AwsError } from '../../protocol/aws-error.ts';
 
 export const createImage = action<sdk.CreateImageRequest, sdk.CreateImageResult>(
   ['InstanceId', 'Name', 'Description', 'NoReboot', 'TagSpecifications'],
@@ -31,21 +30,5 @@ export const deregisterImage = action<sdk.DeregisterImageRequest, sdk.Deregister
     if (input.DeleteAssociatedSnapshots !== true) return { Return: true };
     deleteSnapshot(region, snapshotId);
     return { Return: true, DeleteSnapshotResults: [{ SnapshotId: snapshotId, ReturnCode: 'success' }] };
-  },
-);
-
-export const modifyImageAttribute = action<sdk.ModifyImageAttributeRequest, object>(
-  ['ImageId', 'Attribute', 'Value', 'Description'],
-  (region, input) => {
-    const image = findOwnImage(region, input.ImageId);
-    const description = input.Description?.Value ?? input.Value;
-    if ((input.Attribute ?? 'description') !== 'description' || description === undefined) {
-      throw new AwsError(
-        'UnsupportedOperation',
-        'The local region models no attribute of an image but its description',
-      );
-    }
-    image.description = description;
-    return {};
   },
 );

@@ -1,6 +1,10 @@
 import type * as sdk from '@aws-sdk/client-ec2';
 
-import { deleteSnapshot as forgetSnapshot, findSnapshot } from '../../model/ec2/snapshots.ts';
+import {
+  deleteSnapshot as forgetSnapshot,
+  findSnapshot,
+  snapshotsSeenIn,
+} from '../../model/ec2/snapshots.ts';
 import type { Snapshot } from '../../model/ec2/state.ts';
 import { wireTags } from '../../model/ec2/tag-specifications.ts';
 import { action } from '../../protocol/action.ts';
@@ -9,13 +13,18 @@ import { type Fields, filtered } from './filters.ts';
 import { paged } from './paged.ts';
 
 export const describeSnapshots = action<sdk.DescribeSnapshotsRequest, sdk.DescribeSnapshotsResult>(
-  ['SnapshotIds', 'OwnerIds', 'Filters', 'MaxResults', 'NextToken'],
+  ['SnapshotIds', 'OwnerIds', 'RestorableByUserIds', 'Filters', 'MaxResults', 'NextToken'],
   (region, input) => {
-    const named = input.SnapshotIds?.map((id) => findSnapshot(region, id)) ?? region.state.ec2.snapshots;
-    const owned = named.filter(({ ownerId }) => isAmong(input.OwnerIds, ownerId, region));
+    const seen = snapshotsSeenIn(region);
+    const named =
+      input.SnapshotIds?.map((id) => seen.find((one) => one.snapshotId === id) ?? findSnapshot(region, id)) ??
+      seen;
+    const owned = named
+      .filter(({ ownerId }) => isAmong(input.OwnerIds, ownerId, region))
+      .filter((snapshot) => isFor(region, snapshot, input.RestorableByUserIds));
     const fields = fieldsOf(region);
     const { items, token } = paged(
-      filtered(owned, input.Filters, fields, ({ tags }) => tags),
+      filtered(owned, input.Filters, fields, (snapshot) => tagsSeen(region, snapshot)),
       input,
     );
     return { Snapshots: items.map((snapshot) => snapshotView(region, snapshot)), ...token };
@@ -33,6 +42,20 @@ function isAmong(owners: readonly string[] | undefined, ownerId: string, { accou
   );
 }
 
+/** Those that one of these accounts may read: its own, and those shared with it by its number; `all`: with everybody [UG]. */
+function isFor({ accountId }: Region, snapshot: Snapshot, users: readonly string[] | undefined): boolean {
+  if (users === undefined || users.length === 0) return true;
+  const { ownerId, sharedWith = [] } = snapshot;
+  return users
+    .map((user) => (user === 'self' ? accountId : user))
+    .some((user) => ownerId === user || sharedWith.includes(user));
+}
+
+/** The tags of another account's snapshot are not seen [UG]. */
+function tagsSeen({ accountId }: Region, { ownerId, tags }: Snapshot): Snapshot['tags'] {
+  return ownerId === accountId ? tags : {};
+}
+
 function fieldsOf(region: Region): Fields<Snapshot> {
   return {
     'snapshot-id': (snapshot) => snapshot.snapshotId,
@@ -44,8 +67,9 @@ function fieldsOf(region: Region): Fields<Snapshot> {
 }
 
 /** A snapshot is complete when the image that it belongs to is. */
-function stateOf({ state }: Region, { snapshotId }: Snapshot): sdk.SnapshotState {
-  const image = state.ec2.images.find((one) => one.snapshotId === snapshotId);
+function stateOf({ realm }: Region, { snapshotId }: Snapshot): sdk.SnapshotState {
+  const images = realm.regions.flatMap(({ state }) => state.ec2.images);
+  const image = images.find((one) => one.snapshotId === snapshotId);
   if (image?.state === 'pending') return 'pending';
   return image?.state === 'failed' ? 'error' : 'completed';
 }
@@ -63,6 +87,6 @@ function snapshotView(region: Region, snapshot: Snapshot): sdk.Snapshot {
     Progress: state === 'completed' ? '100%' : '0%',
     Encrypted: false,
     StorageTier: 'standard',
-    Tags: wireTags(snapshot.tags),
+    Tags: wireTags(tagsSeen(region, snapshot)),
   };
 }

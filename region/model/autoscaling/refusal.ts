@@ -1,5 +1,6 @@
 import type { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
+import { imagesSeenIn } from '../ec2/images.ts';
 import { closeActivity, openActivity } from './activities.ts';
 import type { Group } from './state.ts';
 import type { Place } from './zones.ts';
@@ -26,7 +27,7 @@ export function recordRefusal(
 function reasonOf(region: Region, error: AwsError): string {
   const imageId = /ami-[0-9a-f]+/.exec(error.message)?.[0] ?? '';
   if (error.code === 'InvalidAMIID.NotFound') return `The AMI ID ${imageId} does not exist`;
-  const image = region.state.ec2.images.find((one) => one.imageId === imageId);
+  const image = imagesSeenIn(region).find((one) => one.imageId === imageId);
   if (error.code === 'InvalidAMIID.Unavailable' && image?.state === 'pending') {
     return `AMI ${imageId} is pending, and cannot be run`;
   }

@@ -9,7 +9,7 @@ export const captures: Part = { advance, due: () => undefined };
 
 function advance(region: Region): void {
   for (const image of region.state.ec2.images) {
-    if (image.state === 'pending') begin(region, image);
+    if (image.state === 'pending' && image.copy === undefined) begin(region, image);
   }
 }
 

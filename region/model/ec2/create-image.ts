@@ -30,7 +30,8 @@ export function createImage(region: Region, order: ImageOrder): Image {
   return image;
 }
 
-function checkName(region: Region, name: string): void {
+/** @throws AwsError InvalidAMIName.Malformed, InvalidAMIName.Duplicate */
+export function checkName(region: Region, name: string): void {
   if (!/^[A-Za-z0-9()[\] ./\-'@_]{3,128}$/.test(name)) {
     throw new AwsError(
       'InvalidAMIName.Malformed',

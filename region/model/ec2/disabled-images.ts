@@ -4,7 +4,7 @@ import { findOwnImage } from './images.ts';
 
 /**
  * Puts an image out of use: nothing is launched from it and it is not told unless it is asked for. What was launched from it
- * goes on. Once more is nothing [UG].
+ * goes on. It is shared with nobody any more. Once more is nothing [UG].
  *
  * @throws AwsError as `findOwnImage`, and InvalidAMIID.Unavailable for one that is not made
  */
@@ -12,6 +12,7 @@ export function disableImage(region: Region, imageId: string): void {
   const image = findOwnImage(region, imageId);
   if (image.state !== 'available' && image.state !== 'disabled') throw notMade(imageId);
   image.state = 'disabled';
+  image.sharedWith = [];
 }
 
 /** Puts it in use again [UG]. @throws AwsError as `disableImage` */

@@ -3,6 +3,7 @@ import { neighbours } from '../../realm.ts';
 import type { Region } from '../../region.ts';
 import { checkUnprotected } from './deregistration-protection.ts';
 import { checkId, newId } from './id.ts';
+import { EVERYBODY, isSharedWith } from './sharing.ts';
 import type { Architecture, Image } from './state.ts';
 
 /** Debian's account, which owns the official images. */
@@ -50,11 +51,30 @@ function debianOf({ state }: Region, base: BaseImage): Image | undefined {
   return state.ec2.images.find(({ name, ownerId }) => name === base.name && ownerId === DEBIAN);
 }
 
-/** @throws AwsError InvalidAMIID.Malformed, InvalidAMIID.NotFound */
+/** All images that the region's account may launch: its own, Debian's, and those that others share with it. */
+export function imagesSeenIn(region: Region): Image[] {
+  const others = neighbours(region).flatMap(ownImages);
+  return [...region.state.ec2.images, ...others.filter((image) => isSharedWith(image, region.accountId))];
+}
+
+function ownImages({ state, accountId }: Region): Image[] {
+  return state.ec2.images.filter(({ ownerId }) => ownerId === accountId);
+}
+
+/** Everybody may launch it. */
+export function isPublic({ ownerId, sharedWith }: Image): boolean {
+  return ownerId === DEBIAN || (sharedWith ?? []).includes(EVERYBODY);
+}
+
+/** @throws AwsError InvalidAMIID.Malformed, InvalidAMIID.NotFound, and AuthFailure for one that another account does not share */
 export function findImage(region: Region, imageId: string): Image {
   checkId(imageId, 'ami', 'InvalidAMIID');
-  const image = region.state.ec2.images.find((one) => one.imageId === imageId);
+  const image = imagesSeenIn(region).find((one) => one.imageId === imageId);
   if (image !== undefined) return image;
+  const hidden = neighbours(region).flatMap(ownImages);
+  if (hidden.some((one) => one.imageId === imageId)) {
+    throw new AwsError('AuthFailure', `Not authorized for images: [${imageId}]`);
+  }
   throw new AwsError('InvalidAMIID.NotFound', `The image id '[${imageId}]' does not exist`);
 }
 

@@ -108,6 +108,8 @@ export interface Image {
   readonly size: number;
   /** The instance that it was made of. */
   readonly source: string | undefined;
+  /** The image that it is a copy of, its region, and until when the copying takes. */
+  readonly copy?: { readonly imageId: string; readonly region: string; readonly until: number };
   description: string;
   state: 'pending' | 'available' | 'failed' | 'disabled';
   reason: StateReason | undefined;
@@ -118,6 +120,8 @@ export interface Image {
   protection?: ImageProtection | undefined;
   /** Its launches of the last day, and the last one before. */
   launches?: number[];
+  /** The accounts that may launch it, and `all` for everybody. */
+  sharedWith?: string[];
 }
 
 export type ImageProtection =
@@ -133,6 +137,8 @@ export interface Snapshot {
   /** GiB. */
   readonly size: number;
   tags: Tags;
+  /** The accounts that may read it, and `all` for everybody. */
+  sharedWith?: string[];
 }
 
 export interface KeyPair {

@@ -1,4 +1,12 @@
-import { DescribeImagesCommand, DescribeSubnetsCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import {
+  CreateImageCommand,
+  DescribeImagesCommand,
+  DescribeSubnetsCommand,
+  type EC2Client,
+  type LaunchPermission,
+  ModifyImageAttributeCommand,
+  ModifySnapshotAttributeCommand,
+} from '@aws-sdk/client-ec2';
 import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
@@ -11,6 +19,7 @@ import { createRealm } from '../../../region/life/realm.ts';
 import type { RealmState } from '../../../region/life/realm-state.ts';
 import { DEBIAN } from '../../../region/model/ec2/images.ts';
 import type { Clients } from '../clients.ts';
+import { type Ec2Region, idOf, only, startEc2 } from '../ec2/scenario.ts';
 import type { ModelRegion } from '../model-region.ts';
 import { recordedBalancer } from '../stand-ins.ts';
 
@@ -86,4 +95,40 @@ export function restart(t: Test, r: ModelRegion) {
   t.teardown(stop);
   for (const region of home.realm.regions) region.stir();
   return { balancer, home };
+}
+
+/** An image of the first account, tagged `release: 7` as its snapshot is, and another account beside it. */
+export interface Sharing {
+  readonly r: Ec2Region;
+  readonly other: Clients;
+  readonly imageId: string;
+  readonly snapshotId: string;
+  shareWith(permissions: LaunchPermission[]): Promise<unknown>;
+  /** Shares the snapshot with the other account. */
+  shareSnapshot(): Promise<unknown>;
+}
+
+export async function startSharing(t: Test): Promise<Sharing> {
+  const r = await startEc2(t);
+  const { InstanceId } = await r.run();
+  await r.settle();
+  const Tags = [{ Key: 'release', Value: '7' }];
+  const TagSpecifications = (['image', 'snapshot'] as const).map((ResourceType) => ({ ResourceType, Tags }));
+  const order = new CreateImageCommand({ InstanceId, Name: 'hello-7', TagSpecifications });
+  const imageId = idOf((await r.ec2.send(order)).ImageId);
+  await r.settle();
+  const image = only((await r.ec2.send(new DescribeImagesCommand({ ImageIds: [imageId] }))).Images);
+  const snapshotId = idOf(image.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId);
+  return {
+    ...{ r, imageId, snapshotId, other: r.clients({ account: 'other' }) },
+    shareWith: (Add) =>
+      r.ec2.send(new ModifyImageAttributeCommand({ ImageId: imageId, LaunchPermission: { Add } })),
+    shareSnapshot: () =>
+      r.ec2.send(
+        new ModifySnapshotAttributeCommand({
+          SnapshotId: snapshotId,
+          CreateVolumePermission: { Add: [{ UserId: OTHER }] },
+        }),
+      ),
+  };
 }
