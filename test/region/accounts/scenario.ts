@@ -103,9 +103,9 @@ export interface Sharing {
   readonly other: Clients;
   readonly imageId: string;
   readonly snapshotId: string;
-  shareWith(permissions: LaunchPermission[]): Promise<unknown>;
+  readonly shareWith: (permissions: LaunchPermission[]) => Promise<unknown>;
   /** Shares the snapshot with the other account. */
-  shareSnapshot(): Promise<unknown>;
+  readonly shareSnapshot: () => Promise<unknown>;
 }
 
 export async function startSharing(t: Test): Promise<Sharing> {
