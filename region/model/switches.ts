@@ -14,6 +14,11 @@ export const SWITCHES = {
     values: ['refused', 'taken'],
     known: 'whether SetInstanceProtection takes a member that is Pending [R]',
   },
+  'health-replacement': {
+    values: ['when-gone', 'at-once'],
+    known:
+      'when the replacement of an unhealthy member is launched without a maintenance policy: the guides say terminate and launch, activity logs show both within a second or minutes apart [R]',
+  },
   'exit-standby-at-max': {
     values: ['refused', 'taken'],
     known:

@@ -13,6 +13,7 @@ import { cancelRefresh, rollbackRefresh } from './end-refresh.ts';
 import { describeRefreshes } from './describe-refreshes.ts';
 import { resumeProcesses, suspendProcesses } from './processes.ts';
 import { setDesiredCapacity } from './set-desired-capacity.ts';
+import { setHealth } from './set-health.ts';
 import { setProtection } from './set-protection.ts';
 import { startInstanceRefresh } from './start-refresh.ts';
 import { enterStandby, exitStandby } from './standby.ts';
@@ -37,6 +38,7 @@ export const autoScalingActions: Actions = {
   LaunchInstances: launchInstances,
   TerminateInstanceInAutoScalingGroup: terminateInstance,
   SetInstanceProtection: setProtection,
+  SetInstanceHealth: setHealth,
   EnterStandby: enterStandby,
   ExitStandby: exitStandby,
   AttachInstances: attachInstances,

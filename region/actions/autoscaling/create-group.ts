@@ -8,14 +8,10 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import { uuid } from '../../random.ts';
 import type { Region } from '../../region.ts';
 import { sentence } from '../../model/autoscaling/activities.ts';
-import {
-  checkSeconds,
-  checkTerminationPolicies,
-  healthCheckAsked,
-  subnetsAsked,
-  templateChoice,
-} from './settings.ts';
+import { checkSeconds, healthCheckAsked, subnetsAsked, templateChoice } from './settings.ts';
 import { HOOKS_TAKEN, hooksAsked } from './lifecycle-hooks.ts';
+import { maintenanceAsked, warmupAsked } from './maintenance-policy.ts';
+import { terminationPoliciesAsked } from './termination-policies.ts';
 import { mergeTags } from './tags.ts';
 
 export const createGroup = action<CreateAutoScalingGroupType, object>(
@@ -32,13 +28,15 @@ export const createGroup = action<CreateAutoScalingGroupType, object>(
     'HealthCheckType',
     'HealthCheckGracePeriod',
     'TerminationPolicies',
+    'InstanceMaintenancePolicy.MinHealthyPercentage',
+    'InstanceMaintenancePolicy.MaxHealthyPercentage',
+    'DefaultInstanceWarmup',
     'NewInstancesProtectedFromScaleIn',
     'Tags',
     ...HOOKS_TAKEN,
   ],
   (region, input) => {
     checkName(region, input.AutoScalingGroupName);
-    checkTerminationPolicies(input.TerminationPolicies ?? []);
     checkSeconds('HealthCheckGracePeriod', input.HealthCheckGracePeriod);
     checkSeconds('DefaultCooldown', input.DefaultCooldown);
     const asked = { min: input.MinSize, max: input.MaxSize, desired: input.DesiredCapacity ?? input.MinSize };
@@ -65,6 +63,9 @@ function newGroup(region: Region, input: Checked<CreateAutoScalingGroupType>, si
     gracePeriod: input.HealthCheckGracePeriod ?? 0,
     protectNew: input.NewInstancesProtectedFromScaleIn ?? false,
     attachments: attachmentsAsked(region, input.TargetGroupARNs ?? []),
+    terminationPolicies: terminationPoliciesAsked(input.TerminationPolicies) ?? ['Default'],
+    maintenance: input.InstanceMaintenancePolicy && maintenanceAsked(input.InstanceMaintenancePolicy),
+    defaultWarmup: warmupAsked(input.DefaultInstanceWarmup ?? -1),
     suspended: [],
     hooks: hooksAsked(input.LifecycleHookSpecificationList ?? []),
     tags: mergeTags([], input.Tags ?? []),

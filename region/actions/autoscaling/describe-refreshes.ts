@@ -54,7 +54,7 @@ function preferencesView(group: Group, preferences: RefreshPreferences): sdk.Ref
   return {
     MinHealthyPercentage: preferences.minHealthy,
     MaxHealthyPercentage: preferences.maxHealthy,
-    InstanceWarmup: preferences.warmup ?? group.gracePeriod,
+    InstanceWarmup: preferences.warmup ?? group.defaultWarmup ?? group.gracePeriod,
     ...pauses,
     SkipMatching: preferences.skipMatching,
     AutoRollback: preferences.autoRollback,

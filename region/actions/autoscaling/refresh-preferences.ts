@@ -1,24 +1,25 @@
 import type { RefreshPreferences as Asked } from '@aws-sdk/client-auto-scaling';
 
 import type { RefreshPreferences } from '../../model/autoscaling/refresh/state.ts';
+import type { Group } from '../../model/autoscaling/state.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 
 /** Seconds: two days [M]. */
 const LONGEST_WAIT = 172_800;
 
 /**
- * The preferences of a refresh, with AWS's defaults for the API [UG].
+ * The preferences of a refresh, with AWS's defaults for the API, or those of the group's maintenance policy [UG].
  *
  * @throws AwsError ValidationError for what is out of its range [M]
  */
-export function refreshPreferences(asked: Asked): RefreshPreferences {
+export function refreshPreferences(asked: Asked, policy: Group['maintenance']): RefreshPreferences {
   checkHealthyPercentages(asked);
   checkCheckpoints(asked);
   checkRange('InstanceWarmup', asked.InstanceWarmup, 0, Infinity);
   checkRange('BakeTime', asked.BakeTime, 0, LONGEST_WAIT);
   return {
-    minHealthy: asked.MinHealthyPercentage ?? 90,
-    maxHealthy: asked.MaxHealthyPercentage,
+    minHealthy: asked.MinHealthyPercentage ?? policy?.minHealthy ?? 90,
+    maxHealthy: asked.MinHealthyPercentage === undefined ? policy?.maxHealthy : asked.MaxHealthyPercentage,
     warmup: asked.InstanceWarmup,
     checkpoints: asked.CheckpointPercentages ?? [],
     checkpointDelay: asked.CheckpointDelay ?? 3600,

@@ -78,14 +78,7 @@ export function healthCheckAsked(asked: string): Group['healthCheck'] {
   if (unknown !== undefined) {
     throw new AwsError('ValidationError', `The local region does not model the health check type ${unknown}`);
   }
-  return kinds.includes('ELB') ? 'ELB' : 'EC2';
-}
-
-/** @throws AwsError ValidationError for any other policy than the default one */
-export function checkTerminationPolicies(asked: readonly string[]): void {
-  const other = asked.find((policy) => policy !== 'Default');
-  if (other === undefined) return;
-  throw new AwsError('ValidationError', `The local region does not model the termination policy ${other}`);
+  return asked;
 }
 
 /** @throws AwsError ValidationError when it is negative */

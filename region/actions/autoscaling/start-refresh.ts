@@ -30,7 +30,12 @@ export const startInstanceRefresh = action<StartInstanceRefreshType, StartInstan
     if (input.Strategy === 'ReplaceRootVolume') throw notThisStrategy();
     const template = input.DesiredConfiguration?.LaunchTemplate;
     const desired = template && templateChoice(region, template);
-    const { id } = startRefresh(region, group, desired, refreshPreferences(input.Preferences ?? {}));
+    const { id } = startRefresh(
+      region,
+      group,
+      desired,
+      refreshPreferences(input.Preferences ?? {}, group.maintenance),
+    );
     return { InstanceRefreshId: id };
   },
 );

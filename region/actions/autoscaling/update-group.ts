@@ -7,13 +7,9 @@ import { setSizes, updatedSizes, type Sizes } from '../../model/autoscaling/size
 import type { Group } from '../../model/autoscaling/state.ts';
 import { action, type Checked } from '../../protocol/action.ts';
 import type { Region } from '../../region.ts';
-import {
-  checkSeconds,
-  checkTerminationPolicies,
-  healthCheckAsked,
-  subnetsAsked,
-  templateChoice,
-} from './settings.ts';
+import { checkSeconds, healthCheckAsked, subnetsAsked, templateChoice } from './settings.ts';
+import { maintenanceAsked, warmupAsked } from './maintenance-policy.ts';
+import { terminationPoliciesAsked } from './termination-policies.ts';
 
 /** Changes what is asked for; members that run already stay as they are. */
 export const updateGroup = action<UpdateAutoScalingGroupType, object>(
@@ -29,12 +25,14 @@ export const updateGroup = action<UpdateAutoScalingGroupType, object>(
     'HealthCheckType',
     'HealthCheckGracePeriod',
     'TerminationPolicies',
+    'InstanceMaintenancePolicy.MinHealthyPercentage',
+    'InstanceMaintenancePolicy.MaxHealthyPercentage',
+    'DefaultInstanceWarmup',
     'NewInstancesProtectedFromScaleIn',
   ],
   (region, input) => {
     const group = findGroup(region, input.AutoScalingGroupName);
     if (input.LaunchTemplate !== undefined) checkNoDesiredConfiguration(group);
-    checkTerminationPolicies(input.TerminationPolicies ?? []);
     checkSeconds('HealthCheckGracePeriod', input.HealthCheckGracePeriod);
     checkSeconds('DefaultCooldown', input.DefaultCooldown);
     const sizes = updatedSizes(group, sizesAsked(input));
@@ -57,13 +55,20 @@ function settingsAsked(
   group: Group,
   input: Checked<UpdateAutoScalingGroupType>,
 ): Partial<Group> {
-  const { LaunchTemplate, HealthCheckType } = input;
+  const { LaunchTemplate, HealthCheckType, InstanceMaintenancePolicy, DefaultInstanceWarmup } = input;
   return {
     template: LaunchTemplate === undefined ? group.template : templateChoice(region, LaunchTemplate),
     healthCheck: HealthCheckType === undefined ? group.healthCheck : healthCheckAsked(HealthCheckType),
     gracePeriod: input.HealthCheckGracePeriod ?? group.gracePeriod,
     cooldown: input.DefaultCooldown ?? group.cooldown,
     subnets: subnetsAsked(region, input) ?? group.subnets,
+    terminationPolicies: terminationPoliciesAsked(input.TerminationPolicies) ?? group.terminationPolicies,
+    maintenance:
+      InstanceMaintenancePolicy === undefined
+        ? group.maintenance
+        : maintenanceAsked(InstanceMaintenancePolicy),
+    defaultWarmup:
+      DefaultInstanceWarmup === undefined ? group.defaultWarmup : warmupAsked(DefaultInstanceWarmup),
     protectNew: input.NewInstancesProtectedFromScaleIn ?? group.protectNew,
   };
 }

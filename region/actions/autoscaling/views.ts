@@ -32,7 +32,12 @@ export function groupView(region: Region, group: Group): sdk.AutoScalingGroup {
     EnabledMetrics: [],
     Status: group.deleting ? 'Delete in progress' : undefined,
     Tags: group.tags.map((tag) => tagView(group, tag)),
-    TerminationPolicies: ['Default'],
+    TerminationPolicies: [...group.terminationPolicies],
+    InstanceMaintenancePolicy: group.maintenance && {
+      MinHealthyPercentage: group.maintenance.minHealthy,
+      MaxHealthyPercentage: group.maintenance.maxHealthy,
+    },
+    DefaultInstanceWarmup: group.defaultWarmup,
     NewInstancesProtectedFromScaleIn: group.protectNew,
     TrafficSources: arns.map((arn) => ({ Identifier: arn, Type: 'elbv2' })),
   };

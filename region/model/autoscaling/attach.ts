@@ -29,6 +29,7 @@ export function attach(region: Region, group: Group, instance: Instance, desired
     balancing: false,
     protected: group.protectNew,
     health: 'Healthy',
+    ailment: undefined,
     phase: { lifecycle: 'Pending', stage: 'returning', activity: activity.id },
   });
 }

@@ -2,7 +2,6 @@ import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
 import { type StatusCheck, impairedSince } from '../ec2/status-checks.ts';
 import { failsInBalancer } from './attachments.ts';
-import { beginEnd } from './end.ts';
 import { isSuspended } from './processes.ts';
 import type { Group, Member } from './state.ts';
 
@@ -10,21 +9,10 @@ import type { Group, Member } from './state.ts';
 export function judgeHealth(region: Region, group: Group): void {
   if (isSuspended(group, 'HealthCheck')) return;
   for (const member of group.members) {
-    if (member.health === 'Healthy' && unhealthyBecause(region, group, member) !== undefined) {
-      member.health = 'Unhealthy';
-    }
-  }
-}
-
-/** Ends unhealthy members; their replacements are launched when they are gone (terminate, then launch [UG]). */
-export function replaceUnhealthy(region: Region, group: Group): void {
-  if (isSuspended(group, 'ReplaceUnhealthy') || isSuspended(group, 'Terminate')) return;
-  const unhealthy = group.members.filter(
-    ({ health, phase }) => health === 'Unhealthy' && phase.lifecycle === 'InService',
-  );
-  for (const member of unhealthy) {
-    const why = unhealthyBecause(region, group, member) ?? 'an ELB system health check failure.';
-    beginEnd(region, group, member, true, [`an instance was taken out of service in response to ${why}`]);
+    const ailment = unhealthyBecause(region, group, member);
+    if (member.health === 'Unhealthy' || ailment === undefined) continue;
+    member.health = 'Unhealthy';
+    member.ailment = ailment;
   }
 }
 
@@ -41,7 +29,7 @@ export function toleranceEnds(region: Region, group: Group): number[] {
 
 /** When the members' grace periods end, where something is asked for then. */
 export function graceEnds(region: Region, group: Group): number[] {
-  if (group.healthCheck !== 'ELB' && toleranceEnds(region, group).length === 0) return [];
+  if (!asksBalancer(group) && toleranceEnds(region, group).length === 0) return [];
   return group.members.flatMap(({ phase }) =>
     phase.lifecycle === 'InService' ? [phase.since + group.gracePeriod * 1000] : [],
   );
@@ -52,15 +40,25 @@ function unhealthyBecause(region: Region, group: Group, member: Member): string 
   if (instanceOf(region, member.instanceId)?.state !== 'running') {
     return 'an EC2 health check indicating it has been terminated or stopped.';
   }
-  const inGrace = region.clock.now() < member.phase.since + group.gracePeriod * 1000;
-  if (inGrace) return undefined;
+  if (isInGrace(region, group, member)) return undefined;
   const failing = failingCheck(region, member.instanceId);
   if (failing !== undefined && region.clock.now() >= failing.since + TOLERATED) {
     return `an EC2 ${failing.check} status checks failure.`;
   }
-  return group.healthCheck === 'ELB' && failsInBalancer(region, group, member)
+  return asksBalancer(group) && failsInBalancer(region, group, member)
     ? 'an ELB system health check failure.'
     : undefined;
+}
+
+/** Health checks are of EC2 alone, or of the load balancer too: `EC2`, `ELB`, `EC2,ELB` [M]. */
+function asksBalancer({ healthCheck }: Group): boolean {
+  return healthCheck.split(',').includes('ELB');
+}
+
+/** The grace period begins when a member is in service: before that it is not over. */
+export function isInGrace(region: Region, group: Group, { phase }: Member): boolean {
+  if (phase.lifecycle === 'Pending') return true;
+  return phase.lifecycle === 'InService' && region.clock.now() < phase.since + group.gracePeriod * 1000;
 }
 
 function failingCheck(

@@ -91,6 +91,7 @@ export function launchMember(
     balancing,
     protected: group.protectNew,
     health: 'Healthy',
+    ailment: undefined,
     phase: { lifecycle: 'Pending', stage: 'booting', activity: activity.id },
   };
   join(region, group, member);

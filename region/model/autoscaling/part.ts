@@ -1,11 +1,12 @@
 import type { Part, Region } from '../../region.ts';
 import { advanceAttachments } from './attachments.ts';
 import { balanceZones } from './balance.ts';
-import { graceEnds, judgeHealth, replaceUnhealthy, toleranceEnds } from './health.ts';
+import { graceEnds, judgeHealth, toleranceEnds } from './health.ts';
 import { actionsEnd } from './hooks.ts';
 import { advanceMember } from './lifecycle.ts';
 import { advanceRefresh } from './refresh/advance.ts';
 import { refreshDues } from './refresh/stall.ts';
+import { replaceUnhealthy, warmEnds } from './replace-unhealthy.ts';
 import { resize } from './size.ts';
 import type { Group } from './state.ts';
 
@@ -22,6 +23,7 @@ export const autoScaling: Part = {
     const dues = region.state.autoscaling.groups.flatMap((group) => [
       group.backoff.until,
       ...graceEnds(region, group),
+      ...warmEnds(group),
       ...toleranceEnds(region, group),
       ...actionsEnd(group),
       ...refreshDues(group),

@@ -5,13 +5,14 @@ import { launchMissing } from './launch.ts';
 import { counting, staying } from './members.ts';
 import { isSuspended } from './processes.ts';
 import { sparesAllowed } from './refresh/active.ts';
+import { sparesForHealth } from './replace-unhealthy.ts';
 import { mostServing } from './standby.ts';
 import type { Group } from './state.ts';
 import { chooseVictim } from './victim.ts';
 
 /** Works back to the desired capacity: launches what is missing, ends what is too much. */
 export function resize(region: Region, group: Group): void {
-  const extra = comingForBalance(group) + sparesAllowed(group);
+  const extra = comingForBalance(group) + sparesAllowed(group) + sparesForHealth(group);
   const surplus = staying(group).length - group.desired - extra;
   const missing = Math.min(group.desired, mostServing(region, group)) - counting(group).length;
   if (missing > 0) launchMissing(region, group, missing);

@@ -20,11 +20,18 @@ export interface Group {
   desired: number;
   subnets: readonly string[];
   cooldown: number;
-  healthCheck: 'EC2' | 'ELB';
+  /** Kinds with commas between them, as they were asked for. */
+  healthCheck: string;
   gracePeriod: number;
   /** Whether a member is protected from scale-in from its launch on. */
   protectNew: boolean;
   attachments: Attachment[];
+  /** One after the other. */
+  terminationPolicies: readonly TerminationPolicy[];
+  /** How many members are to be in service while some are replaced, in percent of the desired capacity. */
+  maintenance: { readonly minHealthy: number; readonly maxHealthy: number } | undefined;
+  /** Seconds after which a member in service is as good as the others; undefined where nobody said. */
+  defaultWarmup: number | undefined;
   suspended: Suspension[];
   hooks: LifecycleHook[];
   tags: GroupTag[];
@@ -55,6 +62,15 @@ export interface Attachment {
   readonly targetGroupArn: string;
   state: 'Adding' | 'Added' | 'InService' | 'Removing';
 }
+
+export type TerminationPolicy =
+  | 'AllocationStrategy'
+  | 'ClosestToNextInstanceHour'
+  | 'Default'
+  | 'NewestInstance'
+  | 'OldestInstance'
+  | 'OldestLaunchConfiguration'
+  | 'OldestLaunchTemplate';
 
 export interface Suspension {
   readonly process: string;
@@ -107,6 +123,8 @@ export interface Member {
   readonly balancing: boolean;
   protected: boolean;
   health: 'Healthy' | 'Unhealthy';
+  /** Why it is unhealthy: the end of the Cause of its end. */
+  ailment: string | undefined;
   phase: Phase;
 }
 

@@ -180,10 +180,6 @@ t.test(
         }),
       );
     const refused = (message: RegExp) => ({ name: 'ValidationError', message });
-    await t.rejects(
-      create({ TerminationPolicies: ['OldestInstance'] }),
-      refused(/termination policy OldestInstance/),
-    );
     await t.rejects(create({ HealthCheckType: 'EC2,EBS' }), refused(/health check type EBS/));
     await t.rejects(create({ MaxInstanceLifetime: 86400 }), refused(/parameter MaxInstanceLifetime/));
     await t.rejects(

@@ -53,5 +53,5 @@ function isWarm(region: Region, group: Group, refresh: Refresh, member: Member):
 /** When a member that is in service is warm: the warm-up is a timer from then on, that asks nobody [UG]. */
 export function warmAt(group: Group, { preferences }: Refresh, { phase }: Member): number | undefined {
   if (phase.lifecycle !== 'InService') return undefined;
-  return phase.since + (preferences.warmup ?? group.gracePeriod) * 1000;
+  return phase.since + (preferences.warmup ?? group.defaultWarmup ?? group.gracePeriod) * 1000;
 }

@@ -18,8 +18,8 @@ export function isStalled(region: Region, group: Group, refresh: Refresh, progre
   return refresh.moved !== undefined && now >= refresh.moved + patience(group, refresh);
 }
 
-function patience({ gracePeriod }: Group, { preferences }: Refresh): number {
-  return PATIENCE + (preferences.warmup ?? gracePeriod) * 1000;
+function patience({ defaultWarmup, gracePeriod }: Group, { preferences }: Refresh): number {
+  return PATIENCE + (preferences.warmup ?? defaultWarmup ?? gracePeriod) * 1000;
 }
 
 /** When a refresh wants to be looked at again, with nothing happening meanwhile. */
