@@ -9,6 +9,7 @@ import type { Ec2State } from './model/ec2/state.ts';
 import type { MonitoringState } from './model/monitoring/state.ts';
 import type { ParametersState } from './model/parameters.ts';
 import type { Switches } from './model/switches.ts';
+import type { ThrottlingState } from './model/throttling.ts';
 import type { Network } from './network.ts';
 import type { Random } from './random.ts';
 import type { Realm } from './realm.ts';
@@ -41,6 +42,10 @@ export interface RegionState {
   readonly monitoring: MonitoringState;
   /** How it behaves where AWS's documents do not say how AWS does. */
   readonly switches: Switches;
+  /** How many requests it takes. */
+  readonly throttling: ThrottlingState;
+  /** How many seconds the descriptions of EC2, Auto Scaling and ELBv2 are behind; AWS promises nothing [UG]. */
+  readonly consistency: { describeLag: number };
   /** How it is broken. */
   readonly faults: FaultsState;
 }

@@ -55,6 +55,10 @@ export const KINDS = {
     words: [],
     says: 'writes to an Auto Scaling group with an activity in progress are refused with ResourceContention (500)',
   },
+  'stale-describe': {
+    words: ['seconds'],
+    says: 'descriptions of EC2, Auto Scaling and ELBv2 lag so many seconds behind; writes see the present',
+  },
   'lost-answer': {
     words: ['action'],
     says: 'the action is done, and its answer never comes: the connection breaks instead',

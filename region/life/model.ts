@@ -5,6 +5,7 @@ import { monitoringActions } from '../actions/monitoring/actions.ts';
 import { ssmActions } from '../actions/ssm/actions.ts';
 import { stsActions } from '../actions/sts/actions.ts';
 import { faults } from '../faults/part.ts';
+import { notePast } from '../faults/past.ts';
 import { emptyFaults } from '../faults/state.ts';
 import { type Heart, startHeart } from '../heart.ts';
 import { autoScaling } from '../model/autoscaling/part.ts';
@@ -16,6 +17,7 @@ import { emptyEc2 } from '../model/ec2/state.ts';
 import { createMonitoring } from '../model/monitoring/part.ts';
 import { emptyMonitoring } from '../model/monitoring/state.ts';
 import { emptyParameters } from '../model/parameters.ts';
+import { publishedRates } from '../model/throttling.ts';
 import type { ActionsByService } from '../protocol/perform.ts';
 import { lonely, type Realm } from '../realm.ts';
 import type { Region, RegionState } from '../region.ts';
@@ -29,6 +31,8 @@ export function emptyState(): RegionState {
     parameters: emptyParameters(),
     monitoring: emptyMonitoring(),
     switches: {},
+    throttling: publishedRates(),
+    consistency: { describeLag: 0 },
     faults: emptyFaults(),
   };
 }
@@ -64,6 +68,9 @@ export function animate(
     },
   };
   const parts = [faults, ...ec2Parts, createMonitoring(), autoScaling, createBalancing()];
-  const heart = startHeart(region, parts, save);
+  const heart = startHeart(region, parts, () => {
+    notePast(region);
+    save();
+  });
   return { region, heart };
 }

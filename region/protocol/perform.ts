@@ -1,4 +1,6 @@
-import { refuseRequest } from '../faults/requests.ts';
+import { seenBy } from '../faults/past.ts';
+import { refuseRequest, tooMany } from '../faults/requests.ts';
+import { takeToken } from '../model/throttling.ts';
 import type { Region } from '../region.ts';
 import type { Actions } from './action.ts';
 import type { Operation, Service } from './api.ts';
@@ -7,6 +9,7 @@ import type { Call } from './call.ts';
 import type { Caller } from './caller.ts';
 import { checkInput } from './check-input.ts';
 import { readJson } from './json.ts';
+import { isWrite } from './is-write.ts';
 import { readForm } from './read-form.ts';
 
 export type ActionsByService = Readonly<Record<Service, Actions>>;
@@ -28,10 +31,11 @@ export async function perform(
   if (operation === undefined) throw unknownAction(call);
   const action = actions[api.service][operation.name];
   if (action === undefined) throw notServed(call);
+  if (!takeToken(region, api.service, operation.name, isWrite(operation.name))) throw tooMany(api);
   const input = readInput(call, operation);
   checkInput(api, operation, action.takes, input);
   refuseRequest(region, { api, action: operation.name, input });
-  return { operation, output: await action.run(region, input, caller) };
+  return { operation, output: await action.run(seenBy(region, api.service, operation.name), input, caller) };
 }
 
 function readInput({ api, payload }: Call, operation: Operation): object {
