@@ -7,6 +7,7 @@ import { measureDemos } from './demos.ts';
 import type { Figure } from './figure.ts';
 import { keepResult, readResults } from './results.ts';
 import { measureRolls } from './rolls.ts';
+import { measureSimulated } from './simulated.ts';
 import { withTable } from './table.ts';
 
 /** Every measurement by its name; each takes the machine for itself, and leaves it as it was. */
@@ -14,6 +15,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> =
   demos: measureDemos,
   rolls: measureRolls,
   bakes: measureBakes,
+  simulated: measureSimulated,
 };
 
 const README = join(import.meta.dirname, '..', 'README.md');

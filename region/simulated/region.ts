@@ -24,9 +24,9 @@ export interface SimulatedRegion {
   /** What any SDK client is made with to reach it. */
   readonly client: ClientSettings;
   /** Makes an image known whose machines behave so. @returns its id */
-  image(name: string, script?: Script): string;
+  readonly image: (name: string, script?: Script) => string;
   /** Nothing moves after this. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 export interface ClientSettings {

@@ -12,7 +12,7 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   region: [],
   examples: [],
   demo: ['examples'],
-  bench: ['demo', 'examples'],
+  bench: ['demo', 'examples', 'region'],
   test: [
     'cli',
     'release',

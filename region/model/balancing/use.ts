@@ -41,7 +41,7 @@ export function goneAt(region: Region, target: Target): number | undefined {
   const instance = instanceOf(region, target.instanceId);
   if (instance === undefined) return 0;
   if (instance.state === 'pending' || instance.state === 'running') return undefined;
-  return instance.since + region.state.balancing.lags.deregistration * 1000;
+  return (instance.offSince ?? instance.since) + region.state.balancing.lags.deregistration * 1000;
 }
 
 /** The load balancers of whose listeners a rule forwards to the group, with whatever weight. */

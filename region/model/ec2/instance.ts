@@ -33,6 +33,8 @@ export const GROUP_TAG = 'aws:autoscaling:groupName';
 export function moveTo(region: Region, instance: Instance, state: InstanceState, reason?: StateReason): void {
   instance.state = state;
   instance.since = region.clock.now();
+  if (state === 'pending' || state === 'running') instance.offSince = undefined;
+  else instance.offSince ??= instance.since;
   instance.reason = reason;
   tellState(region, instance);
 }

@@ -51,6 +51,8 @@ export interface Instance {
   state: InstanceState;
   /** Since when it is in its state. */
   since: number;
+  /** Since when it does not run any more, or is on its way to that. */
+  offSince?: number | undefined;
   reason: StateReason | undefined;
   settings?: InstanceSettings;
   /** Since when which of its status checks fails. */

@@ -87,3 +87,22 @@ t.test('SIM-6 a test may have one machine crash, or answer as it likes', async (
   await world.clock.pass(1);
   t.equal(states(world)[0], 'stopped');
 });
+
+t.test(
+  'ELB-31 a target whose instance takes long to go off is unused for good, when that is known',
+  async (t) => {
+    const world = await startWorld(t, { script: { ...PUNCTUAL, off: exactly(20) } }, { desired: 1 });
+    await world.clock.pass(30);
+    const [instance] = world.region.state.ec2.instances;
+    const suspended = { AutoScalingGroupName: 'web', ScalingProcesses: ['ReplaceUnhealthy'] };
+    await world.call('autoscaling', 'SuspendProcesses', suspended);
+    await world.call('ec2', 'StopInstances', { InstanceIds: [instance?.instanceId] });
+    await world.clock.pass(4);
+    t.same(await world.health(), ['healthy'], 'the load balancer does not know it yet');
+    for (const state of ['stopping', 'stopped']) {
+      await world.clock.pass(10);
+      t.equal(instance?.state, state);
+      t.same(await world.health(), ['unused']);
+    }
+  },
+);
