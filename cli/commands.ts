@@ -92,11 +92,13 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'region <what> [words...]',
     summary:
-      'the local region: up, down, status, break, heal, switch, kinds; AWS on this machine, with real instances',
+      'the local region: up, down, status, logs, ssh, break, heal, switch, kinds; AWS on this machine, with real instances',
     options: [
       ['--port <port>', 'the API’s port on 127.0.0.1, where the usual one is taken'],
       ['--database', 'with a PostgreSQL server inside, as RDS would be'],
-      ['--region <name>', 'which region to break, heal or switch (eu-local-1)'],
+      ['--watch', 'with status: renew it every two seconds'],
+      ['--follow', 'with logs: go on with what comes'],
+      ['--region <name>', 'which region, for all but up, down and status (eu-local-1)'],
       ['--for <seconds>', 'how long the fault stands; for ever where this is left out'],
       ['--times <n>', 'how often it strikes'],
     ],
@@ -106,6 +108,8 @@ export const COMMANDS: readonly Declared[] = [
         'bakeroll region break no-capacity eu-local-1a --for 60',
         'as AWS says it; the kinds: bakeroll region kinds',
       ],
+      ['bakeroll region status --watch', 'instances, targets, activities and faults'],
+      ['bakeroll region ssh i-0123456789abcdef0', 'root in it; or: -- systemctl --failed'],
       ['bakeroll region heal', 'all is well again'],
       ['bakeroll region down', 'leaves nothing behind'],
     ],

@@ -5,6 +5,8 @@ import { stateFolder } from '../world/places.ts';
 import { type Command, type Finished, ProgramMissing } from '../world/shell.ts';
 import type { World } from '../world/world.ts';
 
+import type { RegionView } from './region-view.ts';
+
 export interface RegionOptions {
   readonly name: string;
   /** The API's port, where the usual one is taken. */
@@ -63,7 +65,7 @@ export interface FaultKind {
 
 interface Refused {
   readonly kind: 'refused';
-  readonly code: 'tool-missing' | 'not-root' | 'region-unreachable' | 'usage';
+  readonly code: 'tool-missing' | 'not-root' | 'region-unreachable' | 'target-unknown' | 'usage';
   readonly what: string;
   readonly next: string;
 }
@@ -96,6 +98,28 @@ export async function regionDown(world: World, name: string): Promise<RegionRepo
 /** @throws Failure as `regionUp` */
 export function regionStatus(world: World, name: string): Promise<RegionReport> {
   return ask(world, ['status', name]);
+}
+
+/** What runs in a region that is up. @throws Failure as `regionUp` */
+export function regionView(world: World, name: string): Promise<RegionView> {
+  return ask<RegionView>(world, ['view', name]);
+}
+
+/**
+ * The program that shows the console of an instance, or that runs a command inside it as root, as this user may run it.
+ *
+ * @throws Failure as `regionUp`, and `target-unknown` where no such machine is there
+ */
+export async function machineProgram(
+  world: World,
+  verb: 'logs' | 'ssh',
+  name: string,
+  instanceId: string,
+  flags: readonly string[],
+): Promise<Command['argv']> {
+  type Program = { readonly argv: Command['argv'] };
+  const { argv } = await ask<Program>(world, [verb, name, ...flags, '--', instanceId]);
+  return process.getuid?.() === 0 ? argv : ['sudo', '-n', ...argv];
 }
 
 export interface FaultBounds {

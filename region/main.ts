@@ -3,14 +3,16 @@ import { parseArgs } from 'node:util';
 import { down } from './life/down.ts';
 import { shownKinds } from './faults/kinds.ts';
 import { ask, type Wish } from './life/control.ts';
+import { enterProgram, logsProgram } from './life/machine-programs.ts';
 import { homeOf } from './life/place.ts';
 import { Refusal, refusedBy } from './life/refusal.ts';
 import { statusOf } from './life/status.ts';
 import { up } from './life/up.ts';
+import type { View } from './life/view.ts';
 
 /**
  * `up|down|status|serve NAME [--port=N] [--database]`, `break NAME KIND [WORD…] [--for=SECONDS] [--times=N]`, `heal NAME [KIND|ID]`,
- * `switch NAME SWITCH VALUE`, `kinds NAME`: the local region, as root. stdout gets one line of JSON: how the region stands, or why it
+ * `switch NAME SWITCH VALUE`, `kinds NAME`, `view NAME`, `logs NAME INSTANCE [--follow]`, `ssh NAME INSTANCE [--shell]`: the local region, as root. stdout gets one line of JSON: how the region stands, or why it
  * cannot be; the exit code is 3 then.
  */
 async function main(argv: readonly string[]): Promise<number> {
@@ -34,6 +36,8 @@ async function perform(argv: readonly string[]): Promise<object> {
       database: { type: 'boolean' },
       for: { type: 'string' },
       times: { type: 'string' },
+      follow: { type: 'boolean' },
+      shell: { type: 'boolean' },
     },
   });
   const [what, name, ...words] = positionals;
@@ -54,6 +58,12 @@ async function perform(argv: readonly string[]): Promise<object> {
       return statusOf(name);
     case 'status':
       return statusOf(name);
+    case 'view':
+      return ask<View>(homeOf(name), { kind: 'view' });
+    case 'logs':
+      return logsProgram(homeOf(name), words[0] ?? '', values.follow === true);
+    case 'ssh':
+      return enterProgram(homeOf(name), words[0] ?? '', values.shell === true);
     case 'break':
     case 'heal':
     case 'switch':

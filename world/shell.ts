@@ -11,6 +11,8 @@ export interface Command {
   readonly input?: string;
   /** Called with each line of stdout and stderr as it comes. */
   readonly onLine?: (line: string) => void;
+  /** Gives the child this process's own terminal, or whatever its streams are: for people who type into it. */
+  readonly attached?: boolean;
   /** Ends the child's process group: SIGTERM, then SIGKILL after `grace`. */
   readonly signal?: AbortSignal;
   /** Milliseconds between SIGTERM and SIGKILL; 10,000 by default. */
@@ -50,6 +52,7 @@ const ALLOWED = [
 export const realShell: Shell = {
   async run(command) {
     const [program, ...args] = command.argv;
+    if (command.attached === true) return attach(program, args, command.env);
     const child = execa(program, args, {
       ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
       ...(command.input === undefined ? { stdin: 'ignore' as const } : { input: command.input }),
@@ -77,6 +80,14 @@ export const realShell: Shell = {
     }
   },
 };
+
+/** In the foreground: the terminal's signals reach the child as they reach us. */
+async function attach(program: string, args: readonly string[], env: Command['env']): Promise<Finished> {
+  const options = { stdio: 'inherit', reject: false, env: childEnvironment(env), extendEnv: false } as const;
+  const done = await execa(program, args, options);
+  if (done.failed && 'code' in done && done.code === 'ENOENT') throw new ProgramMissing(program, done);
+  return { code: exitCode(done.exitCode, done.signal), stdout: '', stderr: '' };
+}
 
 function childEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const inherited = ALLOWED.flatMap((name) => {

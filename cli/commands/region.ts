@@ -12,10 +12,14 @@ import {
   regionStatus,
   regionSwitch,
   regionUp,
+  regionView,
   type StandingFault,
 } from '../region.ts';
 
-const WORDS = ['up', 'down', 'status', 'break', 'heal', 'switch', 'kinds'] as const;
+import { describeView, type RegionView } from '../region-view.ts';
+import { enter, showLogs } from './region-machine.ts';
+
+const WORDS = ['up', 'down', 'status', 'logs', 'ssh', 'break', 'heal', 'switch', 'kinds'] as const;
 
 /** The region that one gets without naming one. */
 const USUAL = 'eu-local-1';
@@ -24,15 +28,31 @@ export async function run(call: Call): Promise<ExitCode> {
   const [what, ...words] = call.args;
   const verb = readWord('region', what, WORDS);
   refuseStrangers(verb, call.options);
-  if (verb === 'kinds') await showKinds(call);
-  else show(call, await perform(call, verb, words));
-  return EXIT.done;
+  switch (verb) {
+    case 'kinds':
+      await showKinds(call);
+      return EXIT.done;
+    case 'status':
+      await watchStatus(call, words);
+      return EXIT.done;
+    case 'logs':
+      return showLogs(call, regionOf(call), words);
+    case 'ssh':
+      return enter(call, regionOf(call), words);
+    default:
+      show(call, await perform(call, verb, words));
+      return EXIT.done;
+  }
 }
 
 type Verb = (typeof WORDS)[number];
 
+function regionOf({ options }: Call): string {
+  return String(options['region'] ?? USUAL);
+}
+
 /** The words whose region is named by --region, for others follow them. */
-const WORDY: readonly Verb[] = ['break', 'heal', 'switch'];
+const WORDY: readonly Verb[] = ['logs', 'ssh', 'break', 'heal', 'switch'];
 
 function refuseStrangers(verb: Verb, options: Call['options']): void {
   if (verb !== 'up') {
@@ -43,24 +63,24 @@ function refuseStrangers(verb: Verb, options: Call['options']): void {
     refuseOption('--for', options['for'], 'region break');
     refuseOption('--times', options['times'], 'region break');
   }
+  if (verb !== 'status') refuseOption('--watch', options['watch'], 'region status');
+  if (verb !== 'logs') refuseOption('--follow', options['follow'], 'region logs');
   if (!WORDY.includes(verb)) refuseOption('--region', options['region'], `region ${WORDY.join(', ')}`);
 }
 
 function perform(
   { world, options }: Call,
-  verb: Exclude<Verb, 'kinds'>,
+  verb: Exclude<Verb, 'kinds' | 'status' | 'logs' | 'ssh'>,
   words: readonly string[],
 ): Promise<RegionReport> {
   const name = String(WORDY.includes(verb) ? (options['region'] ?? USUAL) : (words[0] ?? USUAL));
-  const most = { up: 1, down: 1, status: 1, break: Infinity, heal: 1, switch: 2 }[verb];
+  const most = { up: 1, down: 1, break: Infinity, heal: 1, switch: 2 }[verb];
   if (words.length > most) throw tooMany(verb, words[most]);
   switch (verb) {
     case 'up':
       return up(world, name, options);
     case 'down':
       return regionDown(world, name);
-    case 'status':
-      return regionStatus(world, name);
     case 'break': {
       const seconds = readBound('--for', options['for']);
       return regionBreak(world, name, words, { seconds, times: readBound('--times', options['times']) });
@@ -70,6 +90,35 @@ function perform(
     case 'switch':
       return regionSwitch(world, name, words);
   }
+}
+
+/** How often `--watch` looks again, in milliseconds. */
+const EVERY = 2000;
+
+/** Clears a terminal. */
+const CLEAR = '\u001b[H\u001b[2J\u001b[3J';
+
+/** Shows a region, with --watch again and again: in the same place on a terminal, one below the other elsewhere. */
+async function watchStatus(call: Call, words: readonly string[]): Promise<void> {
+  const { world, options, signal, output } = call;
+  const [name = USUAL, ...more] = words;
+  if (more.length > 0) throw tooMany('status', more[0]);
+  const renew = options['watch'] === true && process.stdout.isTTY && !output.json;
+  do {
+    const report = await regionStatus(world, name);
+    const view = report.kind === 'up' ? await regionView(world, name) : undefined;
+    const lines = [...describeReport(report), ...(view === undefined ? [] : describeView(view))];
+    if (renew) lines[0] = `${CLEAR}${lines[0] ?? ''}`;
+    output.answer({ type: 'region', lines, record: { ...recordOf(report), ...recordOfView(view) } });
+    // A signal ends the wait, and with it the watch.
+    if (options['watch'] === true) await world.clock.sleep(EVERY, signal).catch(() => undefined);
+  } while (options['watch'] === true && !signal.aborted);
+}
+
+function recordOfView(view: RegionView | undefined): Partial<RegionView> {
+  if (view === undefined) return {};
+  const { instances, targets, activities } = view;
+  return { instances, targets, activities };
 }
 
 function readBound(flag: string, value: string | boolean | undefined): number | undefined {

@@ -8,6 +8,7 @@ import { breakRegion, type FaultOrder, healRegion } from '../faults/break.ts';
 import { setSwitch } from '../model/switches.ts';
 import type { Region } from '../region.ts';
 import type { Home } from './place.ts';
+import { viewOf } from './view.ts';
 import { Refusal, refusedBy, refusalIn } from './refusal.ts';
 
 /** What the owner of a region asks of it that AWS has no action for. */
@@ -15,7 +16,8 @@ export type Wish =
   | { readonly kind: 'break'; readonly order: FaultOrder }
   | { readonly kind: 'heal'; readonly which: string | undefined }
   | { readonly kind: 'switch'; readonly name: string; readonly value: string }
-  | { readonly kind: 'show' };
+  | { readonly kind: 'show' }
+  | { readonly kind: 'view' };
 
 /** What stands in a region beside what AWS shows. */
 export interface Standing {
@@ -62,6 +64,7 @@ async function hear(region: Region, socket: Socket, save: () => void): Promise<v
 
 function fulfil(region: Region, wish: Wish): object {
   try {
+    if (wish.kind === 'view') return viewOf(region);
     grant(region, wish);
     return standingIn(region);
   } catch (error) {
@@ -85,6 +88,7 @@ function grant(region: Region, wish: Wish): void {
       return;
     }
     case 'show':
+    case 'view':
   }
 }
 
@@ -98,7 +102,7 @@ function standingIn({ state, clock }: Region): Standing {
 }
 
 /** Asks the process that serves a region. @throws Refusal where it refuses, or nobody serves the region */
-export async function ask({ name, control }: Home, wish: Wish): Promise<Standing> {
+export async function ask<Answer = Standing>({ name, control }: Home, wish: Wish): Promise<Answer> {
   const socket = connect(control);
   try {
     await once(socket, 'connect');
@@ -109,5 +113,5 @@ export async function ask({ name, control }: Home, wish: Wish): Promise<Standing
   const line = await text(socket);
   const refusal = refusalIn(line);
   if (refusal !== undefined) throw refusal;
-  return JSON.parse(line) as Standing;
+  return JSON.parse(line) as Answer;
 }

@@ -1,6 +1,6 @@
 /** Why a region cannot be: something about this computer that a person can mend. Anything else that is thrown is a fault. */
 export class Refusal extends Error {
-  readonly code: 'tool-missing' | 'not-root' | 'region-unreachable' | 'usage';
+  readonly code: 'tool-missing' | 'not-root' | 'region-unreachable' | 'target-unknown' | 'usage';
   /** What to do about it. */
   readonly next: string;
 

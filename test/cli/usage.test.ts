@@ -12,7 +12,7 @@ t.test('what was probably meant is said, with exit 2', async (t) => {
     [['status', '--jso'], "Unknown option '--jso'.", 'did you mean --json?'],
     [
       ['region', 'upp'],
-      'region is one of up, down, status, break, heal, switch, kinds, not upp.',
+      'region is one of up, down, status, logs, ssh, break, heal, switch, kinds, not upp.',
       'did you mean up?',
     ],
     [
@@ -39,9 +39,17 @@ t.test('where nothing near was meant, the help is named', async (t) => {
     [['history', '--limit'], "Option '--limit <n>' argument missing.", 'bakeroll history --help'],
     [
       ['region', 'frobnicate'],
-      'region is one of up, down, status, break, heal, switch, kinds, not frobnicate.',
+      'region is one of up, down, status, logs, ssh, break, heal, switch, kinds, not frobnicate.',
       'bakeroll --help',
     ],
+    [
+      ['region', 'status', 'one', 'two'],
+      "region status: 'two' is a word too many.",
+      'bakeroll region --help',
+    ],
+    [['region', 'logs'], 'region logs takes the id of one instance.', 'bakeroll region status'],
+    [['region', 'logs', 'i-1', 'i-2'], 'region logs takes the id of one instance.', 'bakeroll region status'],
+    [['region', 'ssh'], 'region ssh takes the id of one instance.', 'bakeroll region status'],
     [['region', 'down', 'one', 'two'], "region down: 'two' is a word too many.", 'bakeroll region --help'],
   ] as const) {
     const { exit, err } = await called(...argv);
@@ -80,6 +88,8 @@ t.test('an option that a word has no use for is refused, not ignored', async (t)
     ['region', 'status', '--for', '5'],
     ['region', 'heal', '--times', '5'],
     ['region', 'up', '--region', 'one'],
+    ['region', 'up', '--watch'],
+    ['region', 'status', '--follow'],
   ]) {
     const { exit, err } = await called(...argv);
     t.equal(exit, 2);
