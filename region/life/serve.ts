@@ -5,6 +5,7 @@ import { hasDatabase, startDatabase } from '../database.ts';
 import { fileEvents } from '../events.ts';
 import type { Base } from '../machines/nspawn/base.ts';
 import { metadataServer } from '../metadata/server.ts';
+import { targetLifecycleOf } from '../model/autoscaling/target-lifecycle.ts';
 import type { BaseImage } from '../model/ec2/images.ts';
 import { instanceOf } from '../model/ec2/instance.ts';
 import { gatewayOf, METADATA_ADDRESS, type Network, networkOf } from '../network.ts';
@@ -115,6 +116,7 @@ async function open(region: Region, { inside, machines }: Ground, server: Server
     clock,
     machineAt: (address) => machines.at(address),
     credentialsOf: (id) => realm.regions.map((one) => instanceOf(one, id)).find(Boolean)?.credentials,
+    targetLifecycleOf: (id) => realm.regions.map((one) => targetLifecycleOf(one, id)).find(Boolean),
   });
   await inside.accept(METADATA_ADDRESS, 80, serveMetadata);
 }

@@ -8,11 +8,17 @@ export type Entry = string | { readonly [name: string]: Entry };
  * Everything below `/latest/` that an instance's metadata service answers [UG: instancedata-data-categories].
  *
  * @param credentials those of its role
+ * @param lifecycle where its Auto Scaling group takes it
  */
-export function documentOf(machine: MachineSpec, credentials: Credentials | undefined): Entry {
+export function documentOf(
+  machine: MachineSpec,
+  credentials: Credentials | undefined,
+  lifecycle: string | undefined,
+): Entry {
   return {
     'meta-data': {
       'ami-id': machine.imageId,
+      ...(lifecycle === undefined ? {} : { autoscaling: { 'target-lifecycle-state': lifecycle } }),
       'instance-id': machine.instanceId,
       'instance-type': machine.instanceType,
       'local-hostname': hostnameOf(machine),

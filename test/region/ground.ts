@@ -23,7 +23,12 @@ export async function testGround(name: string): Promise<TestGround> {
   const ground = await layGround(home, network);
   const { inside, machines, balancer } = ground;
   const machineAt = (address: string) => machines.at(address);
-  const metadata = metadataServer({ clock: realClock, machineAt, credentialsOf: () => undefined });
+  const metadata = metadataServer({
+    clock: realClock,
+    machineAt,
+    credentialsOf: () => undefined,
+    targetLifecycleOf: () => undefined,
+  });
   await inside.accept(METADATA_ADDRESS, 80, metadata);
   return {
     ...ground,

@@ -2,7 +2,10 @@ import t from 'tap';
 
 import { awsCli } from '../aws-cli.ts';
 import { startBalanced } from '../balancing/scenario.ts';
-import { addTemplate } from './scenario.ts';
+import { addTemplate, startGroup } from './scenario.ts';
+
+// Each of its calls starts Python.
+t.setTimeout(240_000);
 
 t.test('ASG-49 the AWS CLI makes, asks, changes and deletes a group', async (t) => {
   const r = await startBalanced(t);
@@ -72,4 +75,57 @@ t.test('ASG-49 the AWS CLI makes, asks, changes and deletes a group', async (t) 
   await autoscaling('delete-auto-scaling-group', ...web, '--force-delete');
   await r.clock.pass(0);
   t.match(await autoscaling('describe-auto-scaling-groups'), { AutoScalingGroups: [] });
+});
+
+t.test('ASG-49 the AWS CLI handles hooks, Standby, detaching and health', async (t) => {
+  const g = await startGroup(t, 1);
+  const autoscaling = (action: string, ...args: string[]) => awsCli(g, 'autoscaling', action, ...args);
+  const web = ['--auto-scaling-group-name', 'web'];
+  const ready = ['--lifecycle-hook-name', 'ready', ...web];
+  const [id = ''] = await g.members();
+  const one = ['--instance-ids', id, ...web];
+  const decrement = '--should-decrement-desired-capacity';
+
+  await autoscaling(
+    ...(['put-lifecycle-hook', ...ready] as const),
+    ...['--lifecycle-transition', 'autoscaling:EC2_INSTANCE_LAUNCHING', '--heartbeat-timeout', '60'],
+  );
+  t.match(await autoscaling('describe-lifecycle-hooks', ...web), {
+    LifecycleHooks: [{ LifecycleHookName: 'ready', HeartbeatTimeout: 60, GlobalTimeout: 6000 }],
+  });
+  t.match(await autoscaling('describe-lifecycle-hook-types'), {
+    LifecycleHookTypes: [/LAUNCHING$/, /TERMINATING$/],
+  });
+  t.match(await autoscaling('enter-standby', ...one, decrement), {
+    Activities: [{ Description: `Moving EC2 instance to Standby: ${id}` }],
+  });
+  await g.clock.pass(30);
+  t.match(await autoscaling('exit-standby', ...one), { Activities: [{ StatusCode: 'PreInService' }] });
+  await g.clock.pass(0);
+  t.match(await autoscaling('detach-instances', ...one, decrement), {
+    Activities: [{ Description: `Detaching EC2 instance: ${id}` }],
+  });
+  await g.clock.pass(30);
+  await autoscaling('attach-instances', ...one);
+  await g.clock.pass(0);
+  t.same(await g.members('InService'), [id]);
+
+  await autoscaling(
+    ...(['set-instance-health', '--instance-id', id, '--health-status', 'Unhealthy'] as const),
+    '--no-should-respect-grace-period',
+  );
+  await g.clock.pass(30);
+  const [held = ''] = await g.members('Pending:Wait');
+  const named = ['--instance-id', held];
+  await autoscaling('record-lifecycle-action-heartbeat', ...ready, ...named);
+  const result = ['--lifecycle-action-result', 'CONTINUE'];
+  await autoscaling('complete-lifecycle-action', ...ready, ...named, ...result);
+  await g.clock.pass(0);
+  t.same(await g.members('InService'), [held]);
+  await autoscaling('delete-lifecycle-hook', ...ready);
+  await autoscaling(
+    ...(['update-auto-scaling-group', ...web, '--termination-policies', 'OldestInstance'] as const),
+    ...['--default-instance-warmup', '30'],
+  );
+  t.match(await g.group(), { TerminationPolicies: ['OldestInstance'], DefaultInstanceWarmup: 30 });
 });

@@ -25,7 +25,13 @@ let now = 1_000_000;
 
 const clock = { now: () => now, wakeAt: () => () => undefined };
 const credentials = { accessKeyId: 'ASIA1', secretAccessKey: 'secret', token: 'session' };
-const serve = metadataServer({ clock, machineAt: () => asking, credentialsOf: () => credentials });
+let lifecycle: string | undefined;
+const serve = metadataServer({
+  clock,
+  machineAt: () => asking,
+  credentialsOf: () => credentials,
+  targetLifecycleOf: () => lifecycle,
+});
 const server = createServer(serve).listen(0, '127.0.0.1');
 await once(server, 'listening');
 t.teardown(() => server.close());
@@ -74,6 +80,13 @@ t.test('IMDS-4 what an instance has not is not found', async (t) => {
   asking = { ...machine, userData: undefined };
   t.equal((await read('user-data', token)).status, 404);
   asking = machine;
+});
+
+t.test('IMDS-7 a member of a group learns where its group takes it', async (t) => {
+  t.equal((await read('meta-data/autoscaling/target-lifecycle-state', token)).status, 404);
+  lifecycle = 'Terminated';
+  t.equal((await read('meta-data/autoscaling/target-lifecycle-state', token)).text, 'Terminated');
+  lifecycle = undefined;
 });
 
 t.test('IMDS-5 a token is for one instance, and for its time', async (t) => {
