@@ -8,10 +8,17 @@ import { describeInstances } from './describe-instances.ts';
 import { completeAction, recordHeartbeat } from './lifecycle-actions.ts';
 import { deleteHook, describeHooks, describeHookTypes, putHook } from './lifecycle-hooks.ts';
 import { launchInstances } from './launch-instances.ts';
-import { describePolicies, describeScheduledActions, describeWarmPool } from './nothing-there.ts';
+import { describeWarmPool } from './nothing-there.ts';
 import { cancelRefresh, rollbackRefresh } from './end-refresh.ts';
 import { describeRefreshes } from './describe-refreshes.ts';
+import { describePolicies } from './policies/describe-policies.ts';
+import { deletePolicy, executePolicy } from './policies/execute-policy.ts';
+import { putPolicy } from './policies/put-policy.ts';
 import { resumeProcesses, suspendProcesses } from './processes.ts';
+import { batchDeleteSchedules, batchPutSchedules } from './schedules/batch.ts';
+import { deleteSchedule } from './schedules/delete-schedule.ts';
+import { describeSchedules } from './schedules/describe-schedules.ts';
+import { putSchedule } from './schedules/put-schedule.ts';
 import { setDesiredCapacity } from './set-desired-capacity.ts';
 import { setHealth } from './set-health.ts';
 import { setProtection } from './set-protection.ts';
@@ -59,8 +66,15 @@ export const autoScalingActions: Actions = {
   DeleteLifecycleHook: deleteHook,
   CompleteLifecycleAction: completeAction,
   RecordLifecycleActionHeartbeat: recordHeartbeat,
+  PutScalingPolicy: putPolicy,
   DescribePolicies: describePolicies,
-  DescribeScheduledActions: describeScheduledActions,
+  DeletePolicy: deletePolicy,
+  ExecutePolicy: executePolicy,
+  PutScheduledUpdateGroupAction: putSchedule,
+  BatchPutScheduledUpdateGroupAction: batchPutSchedules,
+  DescribeScheduledActions: describeSchedules,
+  DeleteScheduledAction: deleteSchedule,
+  BatchDeleteScheduledAction: batchDeleteSchedules,
   DescribeWarmPool: describeWarmPool,
   StartInstanceRefresh: startInstanceRefresh,
   DescribeInstanceRefreshes: describeRefreshes,

@@ -3,6 +3,7 @@ import type { DeleteAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 import { sentence } from '../../model/autoscaling/activities.ts';
 import { endAtOnce } from '../../model/autoscaling/end.ts';
 import { findGroup } from '../../model/autoscaling/groups.ts';
+import { removePolicy } from '../../model/autoscaling/scaling/policies.ts';
 import { setSizes } from '../../model/autoscaling/sizes.ts';
 import type { Group } from '../../model/autoscaling/state.ts';
 import { action } from '../../protocol/action.ts';
@@ -39,6 +40,7 @@ function empty(region: Region, group: Group): void {
   const what = `a user request force deleted AutoScalingGroup changing the desired capacity from ${group.desired} to 0.`;
   const cause = sentence(region.clock.now(), what);
   group.deleting = true;
+  for (const policy of group.policies) removePolicy(region, group, policy);
   setSizes(region, group, { min: 0, max: 0, desired: 0 }, cause);
   for (const member of group.members) endAtOnce(region, group, member, cause);
 }

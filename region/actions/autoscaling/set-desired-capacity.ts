@@ -2,17 +2,19 @@ import type { SetDesiredCapacityType } from '@aws-sdk/client-auto-scaling';
 
 import { sentence } from '../../model/autoscaling/activities.ts';
 import { findGroup } from '../../model/autoscaling/groups.ts';
+import { checkCooldown } from '../../model/autoscaling/scaling/cooldown.ts';
 import { setSizes } from '../../model/autoscaling/sizes.ts';
 import type { Group } from '../../model/autoscaling/state.ts';
 import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 
 export const setDesiredCapacity = action<SetDesiredCapacityType, object>(
-  ['AutoScalingGroupName', 'DesiredCapacity'],
+  ['AutoScalingGroupName', 'DesiredCapacity', 'HonorCooldown'],
   (region, input) => {
     const group = findGroup(region, input.AutoScalingGroupName);
     const desired = input.DesiredCapacity;
     checkBounds(group, desired);
+    if (input.HonorCooldown === true) checkCooldown(region, group);
     const what =
       'a user request explicitly set group desired capacity changing the desired capacity ' +
       `from ${group.desired} to ${desired}.`;

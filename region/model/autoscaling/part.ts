@@ -7,6 +7,8 @@ import { advanceMember } from './lifecycle.ts';
 import { advanceRefresh } from './refresh/advance.ts';
 import { refreshDues } from './refresh/stall.ts';
 import { replaceUnhealthy, warmEnds } from './replace-unhealthy.ts';
+import { reactToAlarms } from './scaling/react.ts';
+import { runSchedules } from './schedule/run.ts';
 import { resize } from './size.ts';
 import type { Group } from './state.ts';
 
@@ -25,6 +27,7 @@ export const autoScaling: Part = {
       ...graceEnds(region, group),
       ...warmEnds(group),
       ...toleranceEnds(region, group),
+      ...group.schedules.map(({ next }) => next),
       ...actionsEnd(group),
       ...refreshDues(group),
     ]);
@@ -38,6 +41,8 @@ function advanceGroup(region: Region, group: Group): void {
   advanceAttachments(region, group);
   judgeHealth(region, group);
   replaceUnhealthy(region, group);
+  runSchedules(region, group);
+  reactToAlarms(region, group);
   advanceRefresh(region, group);
   resize(region, group);
   balanceZones(region, group);

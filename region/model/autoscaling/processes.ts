@@ -1,7 +1,7 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Group } from './state.ts';
 
-/** The processes that can be suspended. Of alarms and schedules the local region has none, so theirs change nothing. */
+/** The processes that can be suspended. */
 export const PROCESSES = [
   'Launch',
   'Terminate',

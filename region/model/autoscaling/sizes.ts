@@ -12,10 +12,18 @@ export interface Sizes {
  * Sets a group's sizes and tells the event log.
  *
  * @param reason the sentence with which the Cause begins of what follows from it
+ * @param cooldown seconds that simple policies wait after it: the group's own where nothing is said
  */
-export function setSizes(region: Region, group: Group, sizes: Sizes, reason?: string): void {
+export function setSizes(
+  region: Region,
+  group: Group,
+  sizes: Sizes,
+  reason?: string,
+  cooldown = group.cooldown,
+): void {
   const { min, max, desired } = sizes;
   if (reason !== undefined && desired !== group.desired) group.reason = reason;
+  if (desired !== group.desired) group.cooling = { since: region.clock.now(), seconds: cooldown };
   if (min === group.min && max === group.max && desired === group.desired) return;
   Object.assign(group, { min, max, desired });
   tellSizes(region, group);

@@ -1,4 +1,6 @@
 import type { Refresh } from './refresh/state.ts';
+import type { Policy } from './scaling/policy.ts';
+import type { Schedule } from './schedule/schedule.ts';
 
 /** Everything that Auto Scaling remembers. Times are milliseconds since the epoch, lengths of time are seconds, as AWS counts them. */
 export interface AutoScalingState {
@@ -20,6 +22,10 @@ export interface Group {
   desired: number;
   subnets: readonly string[];
   cooldown: number;
+  /** Since when, and how long after its activities, a change of the desired capacity keeps simple policies waiting. */
+  cooling: { readonly since: number; readonly seconds: number } | undefined;
+  policies: Policy[];
+  schedules: Schedule[];
   /** Kinds with commas between them, as they were asked for. */
   healthCheck: string;
   gracePeriod: number;
