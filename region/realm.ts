@@ -1,3 +1,4 @@
+import { type AccountState, emptyAccount } from './model/iam/state.ts';
 import type { Region } from './region.ts';
 
 /** What a region is one of: those that one endpoint serves, one for each account and region name, on one ground. */
@@ -15,12 +16,21 @@ export interface Realm {
 export interface Account {
   readonly id: string;
   readonly accessKeyId: string | undefined;
+  /** What it has in all its regions. */
+  readonly state: AccountState;
+}
+
+/** The account of a region. */
+export function accountOf({ realm, accountId }: Region): Account {
+  const account = realm.accounts.find(({ id }) => id === accountId);
+  if (account === undefined) throw new Error(`${accountId} is no account of the realm`);
+  return account;
 }
 
 /** The realm of a region that stands alone. */
 export function lonely(region: () => Region, { name, accountId }: Pick<Region, 'name' | 'accountId'>): Realm {
   return {
-    accounts: [{ id: accountId, accessKeyId: undefined }],
+    accounts: [{ id: accountId, accessKeyId: undefined, state: emptyAccount() }],
     names: [name],
     get regions() {
       return [region()];

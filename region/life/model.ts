@@ -2,6 +2,7 @@ import { autoScalingActions } from '../actions/autoscaling/actions.ts';
 import { ec2Actions } from '../actions/ec2/actions.ts';
 import { balancingActions } from '../actions/elbv2/actions.ts';
 import { monitoringActions } from '../actions/monitoring/actions.ts';
+import { iamActions } from '../actions/iam/actions.ts';
 import { ssmActions } from '../actions/ssm/actions.ts';
 import { stsActions } from '../actions/sts/actions.ts';
 import { faults } from '../faults/part.ts';
@@ -44,7 +45,7 @@ export const actionsByService: ActionsByService = {
   elasticloadbalancing: balancingActions,
   sts: stsActions,
   ssm: ssmActions,
-  iam: {},
+  iam: iamActions,
   monitoring: monitoringActions,
 };
 

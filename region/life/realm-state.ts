@@ -1,3 +1,4 @@
+import type { AccountState } from '../model/iam/state.ts';
 import type { Region, RegionState } from '../region.ts';
 import { Refusal } from './refusal.ts';
 
@@ -5,10 +6,12 @@ import { Refusal } from './refusal.ts';
 export interface RealmState {
   /** Each by its account and name: `000000000000/eu-local-1`. */
   readonly regions: Record<string, RegionState>;
+  /** What is in no region, by the accounts' numbers. */
+  readonly accounts: Record<string, AccountState>;
 }
 
 export function emptyRealm(): RealmState {
-  return { regions: {} };
+  return { regions: {}, accounts: {} };
 }
 
 export function keyOf({ accountId, name }: Pick<Region, 'accountId' | 'name'>): string {

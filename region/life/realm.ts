@@ -1,5 +1,6 @@
 import { sharedBalancer } from '../balancer/shared.ts';
 import type { Heart } from '../heart.ts';
+import { type AccountState, emptyAccount } from '../model/iam/state.ts';
 import { type BaseImage, registerBaseImage } from '../model/ec2/images.ts';
 import { takeOver } from '../model/ec2/take-over.ts';
 import type { Account, Realm } from '../realm.ts';
@@ -15,12 +16,15 @@ export interface RealmOrder {
   >;
   /** The image that every account finds in every region. */
   readonly base: BaseImage;
-  readonly accounts: readonly [Account, ...Account[]];
+  readonly accounts: readonly [Owner, ...Owner[]];
   readonly names: readonly [string, ...string[]];
   /** Of before a restart; what the regions change is changed in it. */
   readonly state: RealmState;
   readonly save: () => void;
 }
+
+/** An account, but for what it has. */
+export type Owner = Omit<Account, 'state'>;
 
 export interface LivingRealm {
   readonly realm: Realm;
@@ -32,8 +36,9 @@ export interface LivingRealm {
 
 /** Brings the regions of an endpoint to life: those that were kept, and the home; the others when they are first called. */
 export function createRealm(order: RealmOrder): LivingRealm {
-  const { accounts, names, state, ground } = order;
-  const [first] = accounts;
+  const { names, state, ground } = order;
+  const accounts = order.accounts.map((owner) => ({ ...owner, state: accountIn(state, owner.id) }));
+  const [first] = order.accounts;
   const regions: Region[] = [];
   const hearts: Heart[] = [];
   const realm: Realm = {
@@ -82,6 +87,10 @@ export function createRealm(order: RealmOrder): LivingRealm {
       for (const heart of hearts) heart.stop();
     },
   };
+}
+
+function accountIn({ accounts }: RealmState, id: string): AccountState {
+  return (accounts[id] = { ...emptyAccount(), ...accounts[id] });
 }
 
 function isAt(place: Pick<Region, 'accountId' | 'name'>, accountId: string, name: string): boolean {

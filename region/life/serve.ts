@@ -7,11 +7,14 @@ import type { Base } from '../machines/nspawn/base.ts';
 import { metadataServer } from '../metadata/server.ts';
 import { targetLifecycleOf } from '../model/autoscaling/target-lifecycle.ts';
 import type { BaseImage } from '../model/ec2/images.ts';
+import { credentialsNow } from '../model/ec2/credentials.ts';
 import { instanceOf } from '../model/ec2/instance.ts';
 import { gatewayOf, METADATA_ADDRESS, type Network, networkOf } from '../network.ts';
 import { processOf } from '../process.ts';
 import { realRandom } from '../random.ts';
+import type { Credentials } from '../model/ec2/state.ts';
 import { createServer, type Server } from '../protocol/server.ts';
+import type { Realm } from '../realm.ts';
 import type { Region } from '../region.ts';
 import { openStore } from '../store.ts';
 import { serveControl } from './control.ts';
@@ -105,6 +108,19 @@ function describeBase({ layer, created }: Base): BaseImage {
   return { name: `debian-12-${name}-${day}`, layer, architecture, created };
 }
 
+/** Those of an instance's role. New ones are kept at the region's next beat. */
+function credentialsIn({ regions }: Realm, instanceId: string): Credentials | undefined {
+  for (const region of regions) {
+    const instance = instanceOf(region, instanceId);
+    if (instance === undefined) continue;
+    const { credentials } = instance;
+    const current = credentialsNow(region, instance);
+    if (current !== credentials) region.stir();
+    return current;
+  }
+  return undefined;
+}
+
 /** Opens the API on loopback and to the instances, and the metadata service to the instances. */
 async function open(region: Region, { inside, machines }: Ground, server: Server): Promise<void> {
   const { network, clock, realm } = region;
@@ -115,7 +131,7 @@ async function open(region: Region, { inside, machines }: Ground, server: Server
   const serveMetadata = metadataServer({
     clock,
     machineAt: (address) => machines.at(address),
-    credentialsOf: (id) => realm.regions.map((one) => instanceOf(one, id)).find(Boolean)?.credentials,
+    credentialsOf: (id) => credentialsIn(realm, id),
     targetLifecycleOf: (id) => realm.regions.map((one) => targetLifecycleOf(one, id)).find(Boolean),
   });
   await inside.accept(METADATA_ADDRESS, 80, serveMetadata);

@@ -1,4 +1,5 @@
 import type { MachineSpec } from '../machines/machines.ts';
+import { LASTING } from '../model/ec2/credentials.ts';
 import type { Credentials } from '../model/ec2/state.ts';
 
 /** What the metadata service says at a path: a text, or a folder of paths. */
@@ -42,17 +43,22 @@ function hostnameOf({ privateAddress, region }: MachineSpec): string {
   return `ip-${privateAddress.replaceAll('.', '-')}.${region}.compute.internal`;
 }
 
-/** What instances of AWS find at `iam/security-credentials/<role>`. These do not end before the instance does. */
-function grant({ accessKeyId, secretAccessKey, token }: Credentials): string {
+/** What instances of AWS find at `iam/security-credentials/<role>`. */
+function grant({ accessKeyId, secretAccessKey, token, expires = LASTING }: Credentials): string {
   return JSON.stringify({
     Code: 'Success',
-    LastUpdated: '2000-01-01T00:00:00Z',
+    LastUpdated: instant(expires - LASTING),
     Type: 'AWS-HMAC',
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
     Token: token,
-    Expiration: '2099-01-01T00:00:00Z',
+    Expiration: instant(expires),
   });
+}
+
+/** To the second, as IMDS tells time. */
+function instant(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 function identity(machine: MachineSpec): string {

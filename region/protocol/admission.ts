@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { instanceOfKey } from '../model/ec2/credentials.ts';
+import { ownerOfKey } from '../model/ec2/credentials.ts';
+import { mayDo, sessionArn } from '../model/iam/sessions.ts';
 import type { Region } from '../region.ts';
 import { AwsError } from './aws-error.ts';
 import type { Call } from './call.ts';
@@ -28,13 +29,30 @@ export function admit(
   if (call.accessKey === undefined) throw unsigned(call);
   const account = home.realm.accounts.find(({ accessKeyId }) => accessKeyId === call.accessKey);
   if (account !== undefined) return { kind: 'owner', accountId: account.id };
-  return admitInstance(home, call, call.accessKey);
+  return admitSession(home, call) ?? admitInstance(home, call, call.accessKey);
 }
 
-function admitInstance({ realm }: Region, call: Call, accessKey: string): Caller {
+/** Whoever holds the key of a session that AssumeRole gave out. */
+function admitSession({ realm, clock }: Region, call: Call): Caller | undefined {
+  for (const account of realm.accounts) {
+    const session = account.state.sessions.find(({ accessKeyId }) => accessKeyId === call.accessKey);
+    if (session === undefined) continue;
+    if (session.token !== call.sessionToken) throw unknownKey(call);
+    if (session.expires <= clock.now()) throw expired(call);
+    if (!mayDo(account, session, `${call.api.service}:${call.action}`)) {
+      throw notAllowed(call, sessionArn(account.id, session));
+    }
+    return { kind: 'session', accountId: account.id, session };
+  }
+  return undefined;
+}
+
+function admitInstance({ realm, clock }: Region, call: Call, accessKey: string): Caller {
   for (const region of realm.regions) {
-    const instance = instanceOfKey(region, accessKey);
-    if (instance === undefined) continue;
+    const { instance, credentials } = ownerOfKey(region, accessKey) ?? {};
+    if (instance === undefined || credentials === undefined) continue;
+    if (credentials.token !== call.sessionToken) throw unknownKey(call);
+    if ((credentials.expires ?? Infinity) <= clock.now()) throw expired(call);
     const allowed = call.api.service === 'ssm' && call.action.startsWith('Get');
     if (!allowed) throw notAllowed(call, `${instance.role ?? ''}/${instance.instanceId}`);
     return { kind: 'instance', accountId: region.accountId, instance };
@@ -86,6 +104,19 @@ function unknownKey({ api }: Call): AwsError {
         'The security token included in the request is invalid.',
         403,
       );
+  }
+}
+
+/** A key that lasted for a time, which is over [I: aws-sdk-ruby#143]. */
+function expired({ api }: Call): AwsError {
+  const text = 'The security token included in the request is expired';
+  switch (api.dialect) {
+    case 'ec2':
+      return new AwsError('RequestExpired', 'Request has expired.');
+    case 'query':
+      return new AwsError('ExpiredToken', text, 403);
+    case 'json':
+      return new AwsError('ExpiredTokenException', text);
   }
 }
 

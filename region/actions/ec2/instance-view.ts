@@ -44,9 +44,7 @@ export function instanceView(region: Region, instance: Instance): sdk.Instance {
     Placement: { AvailabilityZone: instance.zone, Tenancy: 'default', GroupName: '' },
     MetadataOptions: metadataView(instance),
     ...(instance.keyName === undefined ? {} : { KeyName: instance.keyName }),
-    ...(instance.role === undefined
-      ? {}
-      : { IamInstanceProfile: { Arn: profileArn(region, instance.role) } }),
+    ...profileView(region, instance),
     Tags: wireTags(instance.tags),
     ...(instance.state === 'terminated' ? {} : attachmentsView(region, instance)),
   };
@@ -64,8 +62,13 @@ export function metadataView({ settings }: Instance): sdk.InstanceMetadataOption
   };
 }
 
-function profileArn(region: Region, role: string): string {
-  return `arn:aws:iam::${region.accountId}:instance-profile/${role}`;
+function profileView(
+  { accountId }: Region,
+  { role, profileArn }: Instance,
+): Pick<sdk.Instance, 'IamInstanceProfile'> {
+  if (profileArn !== undefined) return { IamInstanceProfile: { Arn: profileArn } };
+  if (role === undefined) return {};
+  return { IamInstanceProfile: { Arn: `arn:aws:iam::${accountId}:instance-profile/${role}` } };
 }
 
 function attachmentsView(region: Region, instance: Instance): Partial<sdk.Instance> {

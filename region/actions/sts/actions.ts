@@ -1,17 +1,24 @@
 import type * as sdk from '@aws-sdk/client-sts';
 
 import { type Actions, action } from '../../protocol/action.ts';
-import { ownerArn } from '../owner.ts';
+import type { Caller } from '../../protocol/caller.ts';
+import { callerArn } from '../owner.ts';
+import { assumeRole } from './assume-role.ts';
 
-/** Only the region's owner is let in here: an instance's role may read parameters alone. */
+/** An owner or a session of a role: the role of an instance is not let in here, it may read parameters alone. */
 const getCallerIdentity = action<sdk.GetCallerIdentityRequest, sdk.GetCallerIdentityResponse>(
   [],
-  (region) => ({
-    Account: region.accountId,
-    Arn: ownerArn(region),
-    UserId: 'AIDALOCALREGIONOWNER',
+  (_region, _input, caller) => ({
+    Account: caller.accountId,
+    Arn: callerArn(caller),
+    UserId: userIdOf(caller),
   }),
 );
 
+function userIdOf(caller: Caller): string {
+  if (caller.kind === 'session') return `${caller.session.roleId}:${caller.session.name}`;
+  return 'AIDALOCALREGIONOWNER';
+}
+
 /** What the region serves of STS. */
-export const stsActions: Actions = { GetCallerIdentity: getCallerIdentity };
+export const stsActions: Actions = { GetCallerIdentity: getCallerIdentity, AssumeRole: assumeRole };

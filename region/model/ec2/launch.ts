@@ -1,7 +1,9 @@
 import { holdBoot } from '../../faults/boots.ts';
 import { refuseLaunch } from '../../faults/launches.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
+import { accountOf } from '../../realm.ts';
 import type { Region } from '../../region.ts';
+import { profileArn } from '../iam/profiles.ts';
 import { makeCredentials } from './credentials.ts';
 import { newId } from './id.ts';
 import { resolveImageId } from './image-alias.ts';
@@ -106,7 +108,7 @@ function instanceFrom(region: Region, plan: LaunchPlan, order: LaunchOrder): Ins
     securityGroups,
     keyName: data.KeyName,
     userData: data.UserData,
-    role: roleOf(data.IamInstanceProfile),
+    ...roleOf(region, data.IamInstanceProfile),
     credentials: makeCredentials(region),
     template: template === undefined ? undefined : { id: template.templateId, version: template.number },
     onShutdown: data.InstanceInitiatedShutdownBehavior ?? 'stop',
@@ -119,9 +121,14 @@ function instanceFrom(region: Region, plan: LaunchPlan, order: LaunchOrder): Ins
   };
 }
 
-/** The local region has no IAM: the name of the instance profile is that of its role. */
-function roleOf(profile: TemplateData['IamInstanceProfile']): string | undefined {
-  return profile?.Name ?? profile?.Arn?.split('/').at(-1);
+/** A profile that IAM does not know is taken for one with a role of its own name. */
+function roleOf(
+  region: Region,
+  profile: TemplateData['IamInstanceProfile'],
+): Pick<Instance, 'role' | 'profileArn'> {
+  const name = profile?.Name ?? profile?.Arn?.split('/').at(-1);
+  const known = accountOf(region).state.profiles.find((one) => one.name === name);
+  return known === undefined ? { role: name } : { role: known.role, profileArn: profileArn(region, known) };
 }
 
 /** EC2 tells by these tags what an instance was launched from [UG]. */

@@ -38,10 +38,14 @@ export interface Instance {
   readonly keyName: string | undefined;
   /** Base64, as it was given. */
   userData: string | undefined;
-  /** The name of its instance profile, which is that of its role. */
+  /** The name of its role: that of its instance profile, where IAM does not know the profile. */
   readonly role: string | undefined;
+  /** The ARN of its instance profile, where IAM knows it. */
+  readonly profileArn?: string | undefined;
   /** What IMDS gives to the role. */
-  readonly credentials: Credentials;
+  credentials: Credentials;
+  /** Those before them, which may be good still. */
+  formerCredentials?: Credentials;
   readonly template: { readonly id: string; readonly version: number } | undefined;
   onShutdown: 'stop' | 'terminate';
   readonly volume: Volume;
@@ -81,6 +85,8 @@ export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly token: string;
+  /** Missing in what an older version made: they do not end. */
+  readonly expires?: number;
 }
 
 /** The root volume of an instance: it lives and dies with it. */

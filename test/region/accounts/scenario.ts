@@ -132,3 +132,15 @@ export async function startSharing(t: Test): Promise<Sharing> {
       ),
   };
 }
+
+/** A trust policy that lets somebody assume its role. @param principal such as `{ AWS: '111111111111' }` */
+export function trustIn(principal: object): string {
+  const statement = { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+}
+
+/** A policy that allows an action on everything. */
+export function policy(action: string): string {
+  const statement = { Effect: 'Allow', Action: action, Resource: '*' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: statement });
+}

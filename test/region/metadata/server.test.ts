@@ -24,7 +24,12 @@ let asking: MachineSpec | undefined = machine;
 let now = 1_000_000;
 
 const clock = { now: () => now, wakeAt: () => () => undefined };
-const credentials = { accessKeyId: 'ASIA1', secretAccessKey: 'secret', token: 'session' };
+const credentials = {
+  accessKeyId: 'ASIA1',
+  secretAccessKey: 'secret',
+  token: 'session',
+  expires: 21_600_000,
+};
 let lifecycle: string | undefined;
 const serve = metadataServer({
   clock,
@@ -68,10 +73,11 @@ t.test('IMDS-2 with a token an instance learns who and where it is', async (t) =
   t.equal(await said('meta-data/placement/'), 'availability-zone\nregion');
 });
 
-t.test('IMDS-3 its role has credentials of its own', async (t) => {
+t.test('IMDS-3 its role has credentials of its own, for six hours', async (t) => {
   t.equal((await read('meta-data/iam/security-credentials/', token)).text, 'hello');
   const granted = JSON.parse((await read('meta-data/iam/security-credentials/hello', token)).text) as object;
   t.match(granted, { Code: 'Success', AccessKeyId: 'ASIA1', SecretAccessKey: 'secret', Token: 'session' });
+  t.match(granted, { LastUpdated: '1970-01-01T00:00:00Z', Expiration: '1970-01-01T06:00:00Z' });
 });
 
 t.test('IMDS-4 what an instance has not is not found', async (t) => {

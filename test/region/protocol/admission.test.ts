@@ -50,12 +50,13 @@ t.test(
     await r.settle();
     putParameter(r.region, { name: '/hello/dev/url', value: 'here', type: 'String', overwrite: false });
     const authorization = signature(credentials.accessKeyId, 'ssm');
-    const get = () => send(r, '{"Name":"/hello/dev/url"}', { ...ssm('GetParameter'), authorization });
+    const signed = { authorization, 'x-amz-security-token': credentials.token };
+    const get = () => send(r, '{"Name":"/hello/dev/url"}', { ...ssm('GetParameter'), ...signed });
     t.match(JSON.parse((await get()).body), { Parameter: { Value: 'here' } });
-    const put = await send(r, '{"Name":"/a","Value":"b"}', { ...ssm('PutParameter'), authorization });
+    const put = await send(r, '{"Name":"/a","Value":"b"}', { ...ssm('PutParameter'), ...signed });
     t.equal(put.status, 403);
     t.match(JSON.parse(put.body), { __type: 'AccessDeniedException' });
-    const run = await send(r, ec2('DescribeInstances'), { authorization });
+    const run = await send(r, ec2('DescribeInstances'), signed);
     t.equal(run.status, 403);
     t.match(run.body, '<Code>UnauthorizedOperation</Code>');
     terminate(r.region, instanceId);
