@@ -24,6 +24,7 @@ import { describeInstanceStatus } from './instance-status.ts';
 import { describeInstanceTypeOfferings, describeInstanceTypes } from './instance-types.ts';
 import { createKeyPair, deleteKeyPair, describeKeyPairs, importKeyPair } from './key-pairs.ts';
 import { describeAvailabilityZones, describeRegions, describeSubnets } from './network.ts';
+import { describeNetworkInterfaces } from './network-interfaces.ts';
 import { runInstances } from './run-instances.ts';
 import { securityGroupRuleActions } from './security-group-rules.ts';
 import { createSecurityGroup, deleteSecurityGroup, describeSecurityGroups } from './security-groups.ts';
@@ -103,6 +104,7 @@ export const ec2Actions: Actions = {
   DescribeVpcs: describeVpcs,
   DescribeVpcAttribute: describeVpcAttribute,
   DescribeRouteTables: describeRouteTables,
+  DescribeNetworkInterfaces: describeNetworkInterfaces,
   DescribeSubnets: describeSubnets,
   DescribeInstanceTypes: describeInstanceTypes,
   DescribeInstanceTypeOfferings: describeInstanceTypeOfferings,

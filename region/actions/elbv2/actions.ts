@@ -1,5 +1,10 @@
 import type { Actions } from '../../protocol/action.ts';
-import { describeBalancerAttributes, modifyBalancerAttributes } from './balancer-attributes.ts';
+import {
+  describeBalancerAttributes,
+  describeCapacityReservation,
+  modifyBalancerAttributes,
+} from './balancer-attributes.ts';
+import { describeListenerAttributes, modifyListenerAttributes } from './listener-attributes.ts';
 import { createLoadBalancer, deleteLoadBalancer, describeLoadBalancers } from './load-balancers.ts';
 import { createListener, deleteListener, describeListeners, modifyListener } from './listeners.ts';
 import { setRulePriorities } from './priorities.ts';
@@ -17,6 +22,9 @@ export const balancingActions: Actions = {
   DescribeLoadBalancers: describeLoadBalancers,
   DeleteLoadBalancer: deleteLoadBalancer,
   DescribeLoadBalancerAttributes: describeBalancerAttributes,
+  DescribeListenerAttributes: describeListenerAttributes,
+  ModifyListenerAttributes: modifyListenerAttributes,
+  DescribeCapacityReservation: describeCapacityReservation,
   ModifyLoadBalancerAttributes: modifyBalancerAttributes,
   CreateTargetGroup: createTargetGroup,
   ModifyTargetGroup: modifyTargetGroup,

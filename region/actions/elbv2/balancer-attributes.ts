@@ -26,3 +26,12 @@ export const modifyBalancerAttributes = action<
 function view(balancer: LoadBalancer): sdk.LoadBalancerAttribute[] {
   return attributesView(balancer.attributes, attributesOfBalancer(balancer));
 }
+
+/** Nobody reserves capacity here: ModifyCapacityReservation is not modelled. */
+export const describeCapacityReservation = action<
+  sdk.DescribeCapacityReservationInput,
+  sdk.DescribeCapacityReservationOutput
+>(['LoadBalancerArn'], (region, input) => {
+  loadBalancerOf(region, input.LoadBalancerArn);
+  return { CapacityReservationState: [], DecreaseRequestsRemaining: 2 };
+});

@@ -49,6 +49,9 @@ t.test('EC2-58 the AWS CLI launches, asks, stops, starts, keeps and ends an inst
     InstanceStatuses: [{ InstanceStatus: { Status: 'ok' } }],
   });
   t.match(await ec2('get-console-output', '--instance-id', id), { Output: `console of ${id}\n` });
+  t.match(await ec2('describe-network-interfaces', '--filters', `Name=attachment.instance-id,Values=${id}`), {
+    NetworkInterfaces: [{ SubnetId: subnetId, Status: 'in-use' }],
+  });
   t.match(await ec2('describe-volumes'), { Volumes: [{ Attachments: [{ InstanceId: id }] }] });
   await ec2('stop-instances', '--instance-ids', id);
   await ec2('start-instances', '--instance-ids', id);
