@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, statSync, truncateSync } from 'node:fs';
 
 import type { Clock } from './clock.ts';
 
@@ -56,13 +56,30 @@ export interface EventLog {
   record(event: RegionEvent): void;
 }
 
-/** A log that is kept in the file `path`, a line at a time, so that a kill loses nothing that was told before it. */
+/** A log that is kept in the file `path`, a line at a time, so that a kill loses nothing that was told before it. On a full disk events are lost, and the region goes on. */
 export function fileEvents(path: string, clock: Clock): EventLog {
+  let size = existsSync(path) ? statSync(path).size : 0;
   return {
     record: (event) => {
-      appendFileSync(path, `${JSON.stringify({ at: clock.now(), ...event })}\n`);
+      const line = Buffer.from(`${JSON.stringify({ at: clock.now(), ...event })}\n`);
+      try {
+        appendFileSync(path, line);
+        size += line.length;
+      } catch (cause) {
+        console.error(`an event is lost: ${String(cause)}`);
+        cutBack(path, size);
+      }
     },
   };
+}
+
+/** A full disk may have taken half of a line. */
+function cutBack(path: string, size: number): void {
+  try {
+    truncateSync(path, size);
+  } catch (cause) {
+    console.error(`the event log ends with half a line: ${String(cause)}`);
+  }
 }
 
 export type TimedEvent = RegionEvent & { readonly at: number };

@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Keeps the state of an endpoint's regions in one file, so that SIGKILL at any moment loses at most the request under way. */
@@ -17,7 +26,13 @@ export function openStore(path: string): Store {
     const text = JSON.stringify(state);
     if (text === kept) return;
     const aside = `${path}.new`;
-    writeDurably(aside, text);
+    try {
+      writeDurably(aside, text);
+    } catch (cause) {
+      // Half of it takes room that is missing already.
+      rmSync(aside, { force: true });
+      throw cause;
+    }
     renameSync(aside, path);
     syncFolder(dirname(path));
     kept = text;

@@ -20,6 +20,7 @@ import { openStore } from '../store.ts';
 import { serveControl } from './control.ts';
 import { type Ground, layGround } from './ground.ts';
 import { takeRegion } from './lock.ts';
+import { keeper } from './keep.ts';
 import { checkPort } from './port.ts';
 import { actionsByService } from './model.ts';
 import { ACCOUNTS, regionNames } from './names.ts';
@@ -59,9 +60,10 @@ export async function serve(options: ServeOptions): Promise<void> {
   const store = openStore(home.state);
   const [accountId, otherAccount] = ACCOUNTS;
   const state = realmStateIn(store.load(), { accountId, name: home.name });
-  const save = () => {
+  const keep = keeper(() => {
     store.save(state);
-  };
+  }, realClock);
+  const save = keep.now;
   const { accessKeyId } = accessKeyIn(home.key);
   const { home: region, stop } = createRealm({
     ground: {
@@ -72,7 +74,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       { id: accountId, accessKeyId },
       { id: otherAccount, accessKeyId: accessKeyIn(home.otherKey).accessKeyId },
     ],
-    ...{ names: regionNames(home.name), base: describeBase(ground.base), state, save },
+    ...{ names: regionNames(home.name), base: describeBase(ground.base), state, save: keep.soon },
   });
   const server = createServer({ region, actionsByService, accessKey: accessKeyId, save });
   await open(region, ground, server);
@@ -82,7 +84,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 
   process.once('SIGTERM', () => {
     stop();
-    save();
+    keep.soon();
     process.exit();
   });
   await ground.inside.over;

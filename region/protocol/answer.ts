@@ -32,29 +32,49 @@ export interface Question {
 
 /** Answers one request, and records it. Never rejects: what goes wrong is an answer too. */
 export async function answer(options: AnswerOptions, question: Question): Promise<Reply> {
-  const { actionsByService, accessKey, save } = options;
-  let { region } = options;
   const call = identify(question.headers, question.body);
+  const { region, reply } = await attempt(options, question, call);
+  if (!isWrite(call.action)) return reply;
+  try {
+    options.save();
+    return reply;
+  } catch (cause) {
+    return failure(call.api, notKept(call, cause), question.requestId);
+  } finally {
+    region.stir();
+  }
+}
+
+interface Attempt {
+  /** The region that was called. */
+  readonly region: Region;
+  readonly reply: Reply;
+}
+
+async function attempt(options: AnswerOptions, question: Question, call: Call): Promise<Attempt> {
+  const { actionsByService, accessKey } = options;
+  let { region } = options;
   try {
     const caller = admit(region, call, question.headers, question.port, accessKey);
     region = regionFor(region, call, caller.accountId);
     checkSignatureTime(region, call.api, question.headers, realClock.now());
-    if (hangs(region, call)) return withheld(region, call, 'silent');
+    if (hangs(region, call)) return { region, reply: withheld(region, call, 'silent') };
     const { operation, output } = await perform(region, call, actionsByService, caller);
     const reply = success(call.api, operation, output, question.requestId);
-    if (losesAnswer(region, call)) return withheld(region, call, 'broken');
+    if (losesAnswer(region, call)) return { region, reply: withheld(region, call, 'broken') };
     record(region, call, 'ok');
-    return reply;
+    return { region, reply };
   } catch (cause) {
     const error = cause instanceof AwsError ? cause : internal(call, cause);
     record(region, call, error.code);
-    return failure(call.api, error, question.requestId);
-  } finally {
-    if (isWrite(call.action)) {
-      save();
-      region.stir();
-    }
+    return { region, reply: failure(call.api, error, question.requestId) };
   }
+}
+
+/** The disk is full, or gone. What the call did may stand, and is kept when there is room: as with any 500, one has to look. */
+function notKept({ api, action }: Call, cause: unknown): AwsError {
+  console.error(`${api.service}:${action} could not be kept: ${String(cause)}`);
+  return new AwsError('InternalError', `The local region cannot keep its state: ${String(cause)}`, 500);
 }
 
 function withheld(region: Region, call: Call, how: NonNullable<Reply['withheld']>): Reply {
