@@ -43,6 +43,24 @@ t.test(
   },
 );
 
+t.test('HOOK-14 a member that is held when the region is killed is held to the same instant', async (t) => {
+  const hook = {
+    LifecycleHookName: 'ready',
+    LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+    HeartbeatTimeout: 30,
+    DefaultResult: 'CONTINUE',
+  };
+  const g = await startGroup(t, 1, { LifecycleHookSpecificationList: [hook] });
+  await g.clock.pass(10);
+  const after = restart(t, g);
+  const lifecycles = () =>
+    after.events().flatMap((event) => (event.type === 'member' ? [event.lifecycle] : []));
+  await g.clock.pass(19);
+  t.same(lifecycles(), []);
+  await g.clock.pass(1);
+  t.same(lifecycles(), ['Pending:Proceed', 'InService']);
+});
+
 /** A region process after the one of `g`, with the state that this one had kept, on the same machines. */
 function restart(t: Test, g: Grouped) {
   const balancer = recordedBalancer();

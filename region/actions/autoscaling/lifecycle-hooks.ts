@@ -2,7 +2,8 @@ import type * as sdk from '@aws-sdk/client-auto-scaling';
 
 import { findGroup } from '../../model/autoscaling/groups.ts';
 import { actionsOf, globalTimeout } from '../../model/autoscaling/hooks.ts';
-import type { Group, LifecycleHook } from '../../model/autoscaling/state.ts';
+import type { LifecycleHook } from '../../model/autoscaling/hook.ts';
+import type { Group } from '../../model/autoscaling/state.ts';
 import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { transitionOf, resultOf, TRANSITIONS } from './lifecycle-words.ts';

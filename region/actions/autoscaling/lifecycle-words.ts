@@ -1,4 +1,4 @@
-import type { LifecycleHook, LifecycleResult } from '../../model/autoscaling/state.ts';
+import type { LifecycleHook, LifecycleResult } from '../../model/autoscaling/hook.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 
 /** The transitions that hooks hold members in. */

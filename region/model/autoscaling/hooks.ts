@@ -1,7 +1,8 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { uuid } from '../../random.ts';
-import type { Group, LifecycleAction, LifecycleHook, Member } from './state.ts';
+import type { LifecycleAction, LifecycleHook } from './hook.ts';
+import type { Group, Member } from './state.ts';
 
 /** Seconds that a hook may hold a member in all: 100 heartbeats, at most 48 hours [UG]. */
 export function globalTimeout({ heartbeat }: LifecycleHook): number {

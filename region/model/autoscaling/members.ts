@@ -1,6 +1,7 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
-import type { Group, LifecycleAction, LifecycleState, Member, Phase } from './state.ts';
+import type { LifecycleAction } from './hook.ts';
+import type { Group, LifecycleState, Member, Phase } from './state.ts';
 
 /** Puts a member into the next part of its life, and tells the event log. */
 export function enter(region: Region, group: Group, member: Member, phase: Phase): void {
