@@ -2,7 +2,8 @@ import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 
 import { putAlarm } from '../../model/monitoring/alarms.ts';
 import { FARTHER } from '../../model/monitoring/judge.ts';
-import type { AlarmSettings, Comparison } from '../../model/monitoring/state.ts';
+import { HOST_COUNTS } from '../../model/monitoring/hosts.ts';
+import type { AlarmSettings, Comparison, MetricName } from '../../model/monitoring/state.ts';
 import { action, type Checked } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { checkSpan, invalid, metricAsked, needed, periodAsked, statisticAsked } from './metric.ts';
@@ -49,7 +50,7 @@ function settingsAsked(input: Checked<PutMetricAlarmInput>): AlarmSettings {
       ALARM: actionsAsked(input.AlarmActions),
       INSUFFICIENT_DATA: actionsAsked(input.InsufficientDataActions),
     },
-    metric: metricAsked(input),
+    metric: measured(metricAsked(input)),
     unit: input.Unit,
     statistic: statisticAsked(needed('Statistic', input.Statistic)),
     period,
@@ -59,6 +60,13 @@ function settingsAsked(input: Checked<PutMetricAlarmInput>): AlarmSettings {
     comparison: comparisonAsked(needed('ComparisonOperator', input.ComparisonOperator)),
     missing: missingAsked(input.TreatMissingData ?? 'missing'),
   };
+}
+
+/** Of its load balancers the region counts targets alone: an alarm on what is not measured would be quiet for ever. */
+function measured(metric: MetricName): MetricName {
+  const { namespace, name } = metric;
+  if (namespace !== 'AWS/ApplicationELB' || HOST_COUNTS.includes(name)) return metric;
+  throw invalid(`The local region does not measure ${name} in AWS/ApplicationELB`);
 }
 
 function nameAsked(name: string): string {

@@ -1,4 +1,5 @@
 import type { Part } from '../../region.ts';
+import { countHosts, nextCount } from './hosts.ts';
 import { nextSeen } from './series.ts';
 import { watch } from './watch.ts';
 
@@ -6,10 +7,13 @@ import { watch } from './watch.ts';
 export function createMonitoring(): Part {
   return {
     advance(region) {
+      countHosts(region);
       for (const alarm of region.state.monitoring.alarms) watch(region, alarm);
     },
     due(region) {
-      return region.state.monitoring.alarms.length === 0 ? undefined : nextSeen(region);
+      return region.state.monitoring.alarms.length === 0
+        ? undefined
+        : Math.min(nextSeen(region), nextCount(region));
     },
   };
 }

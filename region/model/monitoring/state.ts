@@ -3,6 +3,8 @@ export interface MonitoringState {
   /** Seconds after its end from which a minute can be seen. AWS does not promise any; a load balancer's figures are late by a minute or more. */
   lag: number;
   series: Series[];
+  /** The last minute whose targets were counted. */
+  counted: number | undefined;
   /** In the order in which they were made. */
   alarms: Alarm[];
   /** Oldest first. */
@@ -10,7 +12,7 @@ export interface MonitoringState {
 }
 
 export function emptyMonitoring(lag = 60): MonitoringState {
-  return { lag, series: [], alarms: [], history: [] };
+  return { lag, series: [], counted: undefined, alarms: [], history: [] };
 }
 
 /** What a metric is found by. */

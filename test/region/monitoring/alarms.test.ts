@@ -184,6 +184,11 @@ for (const [what, more, message] of [
     { ComparisonOperator: 'GreaterThanUpperThreshold' },
     /GreaterThanUpperThreshold: it detects no anomalies/,
   ],
+  [
+    'what the region does not measure of load balancers',
+    { Namespace: 'AWS/ApplicationELB', MetricName: 'RequestCount' },
+    /does not measure RequestCount/,
+  ],
   ['parts of a minute', { Period: 10 }, /periods of 10 s/],
   ['more hours than are kept', { Period: 3600, EvaluationPeriods: 4 }, /keeps 3 hours of figures/],
   [

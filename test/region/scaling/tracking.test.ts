@@ -100,6 +100,6 @@ t.test('POLICY-22 other predefined metrics, and metrics in expressions, are refu
   });
   await t.rejects(
     tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget' } }),
-    { message: /does not name a load balancer/ },
+    { message: /predefined metric ALBRequestCountPerTarget/ },
   );
 });

@@ -59,20 +59,7 @@ function predefined(group: Group, asked: sdk.PredefinedMetricSpecification): Tra
       statistic: 'Average',
     };
   }
-  if (type !== 'ALBRequestCountPerTarget') {
-    throw invalid(`The local region does not model the predefined metric ${String(type)}`);
-  }
-  const [, balancer, targetGroup] =
-    /^(app\/[^/]+\/[^/]+)\/(targetgroup\/[^/]+\/[^/]+)$/.exec(label ?? '') ?? [];
-  if (balancer === undefined || targetGroup === undefined) {
-    throw invalid(`ResourceLabel '${label ?? ''}' does not name a load balancer and a target group`);
-  }
-  const dimensions = [
-    { name: 'TargetGroup', value: targetGroup },
-    { name: 'LoadBalancer', value: balancer },
-  ];
-  const name = { namespace: 'AWS/ApplicationELB', name: 'RequestCountPerTarget', dimensions };
-  return { ...common, name, statistic: 'Sum' };
+  throw invalid(`The local region does not model the predefined metric ${String(type)}`);
 }
 
 const STATISTICS: readonly Statistic[] = ['SampleCount', 'Sum', 'Average', 'Minimum', 'Maximum'];
