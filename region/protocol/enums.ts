@@ -35,6 +35,7 @@ const ENUMS: Partial<Record<Service, Record<string, Readonly<Record<string, stri
   },
   autoscaling: {
     PredefinedMetricType: autoscaling.MetricType,
+    RetryStrategy: autoscaling.RetryStrategy,
     ScaleInProtectedInstances: autoscaling.ScaleInProtectedInstances,
     StandbyInstances: autoscaling.StandbyInstances,
     Statistic: autoscaling.MetricStatistic,

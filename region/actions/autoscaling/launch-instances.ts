@@ -1,5 +1,6 @@
 import type { LaunchInstancesRequest, LaunchInstancesResult } from '@aws-sdk/client-auto-scaling';
 
+import { sentence } from '../../model/autoscaling/activities.ts';
 import { findGroup } from '../../model/autoscaling/groups.ts';
 import { launchMember } from '../../model/autoscaling/launch.ts';
 import { isSuspended } from '../../model/autoscaling/processes.ts';
@@ -7,12 +8,13 @@ import { recordRefusal } from '../../model/autoscaling/refusal.ts';
 import { setSizes } from '../../model/autoscaling/sizes.ts';
 import { mostServing } from '../../model/autoscaling/standby.ts';
 import type { Group, Member, TokenLaunch } from '../../model/autoscaling/state.ts';
-import { placesOf, type Place } from '../../model/autoscaling/zones.ts';
+import type { Place } from '../../model/autoscaling/zones.ts';
 import { findSubnet } from '../../model/ec2/subnets.ts';
 import { switchOf } from '../../model/switches.ts';
 import { action, type Checked } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
+import { placeAsked } from './launch-place.ts';
 
 type Input = Checked<LaunchInstancesRequest>;
 
@@ -26,30 +28,26 @@ export const launchInstances = action<LaunchInstancesRequest, LaunchInstancesRes
     'RequestedCapacity',
     'ClientToken',
     'AvailabilityZones',
+    'AvailabilityZoneIds',
     'SubnetIds',
     'RetryStrategy',
   ],
   (region, input) => {
     const group = findGroup(region, input.AutoScalingGroupName);
     const token = tokenOf(input);
-    checkRetryStrategy(input);
     const place = placeAsked(region, group, input);
     const known = group.launches.find((launch) => launch.token === token);
-    if (known !== undefined) return answer(group, replay(known, input, place));
+    if (known !== undefined) return answer(region, group, replay(known, input, place));
     checkCapacity(region, group, input.RequestedCapacity);
-    const launch = launchMany(region, group, place, input.RequestedCapacity, token);
+    const launch = launchMany(region, group, place, input, token);
+    if (launch.retry) retryLater(region, group, launch);
     group.launches = [...group.launches, launch];
-    return answer(group, launch);
+    return answer(region, group, launch);
   },
 );
 
-function launchMany(
-  region: Region,
-  group: Group,
-  place: Place,
-  capacity: number,
-  token: string,
-): TokenLaunch {
+function launchMany(region: Region, group: Group, place: Place, input: Input, token: string): TokenLaunch {
+  const capacity = input.RequestedCapacity;
   const members: Member[] = [];
   let error: TokenLaunch['error'];
   for (let left = capacity; left > 0 && error === undefined; left -= 1) {
@@ -66,24 +64,38 @@ function launchMany(
     }
   }
   const instanceIds = members.map(({ instanceId }) => instanceId);
-  return { token, capacity, ...place, instanceType: members[0]?.instanceType, instanceIds, error };
+  const retry = retries(input);
+  return { token, capacity, retry, ...place, instanceType: members[0]?.instanceType, instanceIds, error };
+}
+
+/** Leaves what could not be launched here to the group, which launches it where and when it can [M]. */
+function retryLater(region: Region, group: Group, { capacity, instanceIds }: TokenLaunch): void {
+  const desired = group.desired + capacity - instanceIds.length;
+  const what = `a user request to launch instances changing the desired capacity from ${group.desired} to ${desired}.`;
+  setSizes(region, group, { ...group, desired }, sentence(region.clock.now(), what));
+}
+
+function retries({ RetryStrategy }: Input): boolean {
+  return RetryStrategy === 'retry-with-group-configuration';
 }
 
 function replay(known: TokenLaunch, input: Input, place: Place): TokenLaunch {
-  if (known.capacity === input.RequestedCapacity && known.subnetId === place.subnetId) return known;
+  const same = known.capacity === input.RequestedCapacity && known.retry === retries(input);
+  if (same && known.subnetId === place.subnetId) return known;
   throw new AwsError(
     'IdempotentParameterMismatch',
     `The client token ${known.token} was used before, with other parameters.`,
   );
 }
 
-function answer(group: Group, launch: TokenLaunch): LaunchInstancesResult {
+function answer(region: Region, group: Group, launch: TokenLaunch): LaunchInstancesResult {
   const { zone, subnetId, instanceType, instanceIds, error } = launch;
   const where = {
     InstanceType: instanceType,
     MarketType: 'on-demand',
     SubnetId: subnetId,
     AvailabilityZone: zone,
+    AvailabilityZoneId: findSubnet(region, subnetId).zoneId,
   };
   return {
     AutoScalingGroupName: group.name,
@@ -93,15 +105,10 @@ function answer(group: Group, launch: TokenLaunch): LaunchInstancesResult {
   };
 }
 
-/** 1 to 64 characters [M]. */
+/** [M] */
 function tokenOf({ ClientToken: token = '' }: Input): string {
-  if (token.length >= 1 && token.length <= 64) return token;
-  throw new AwsError('ValidationError', `ClientToken has 1 to 64 characters, not ${token.length}.`);
-}
-
-function checkRetryStrategy({ RetryStrategy: strategy = 'none' }: Input): void {
-  if (strategy === 'none') return;
-  throw new AwsError('ValidationError', `The local region does not model the RetryStrategy ${strategy}`);
+  if (/^[A-Za-z0-9\-_/]{1,64}$/.test(token)) return token;
+  throw new AwsError('ValidationError', `ClientToken has 1 to 64 letters, digits and - _ /, not '${token}'.`);
 }
 
 function checkCapacity(region: Region, group: Group, capacity: number): void {
@@ -118,25 +125,4 @@ function checkCapacity(region: Region, group: Group, capacity: number): void {
   if (isSuspended(group, 'Launch')) {
     throw new AwsError('ValidationError', `The Launch process of the group ${group.name} is suspended.`);
   }
-}
-
-/** One zone or one subnet a call, of those of the group; neither is needed where the group has one zone. */
-function placeAsked(
-  region: Region,
-  group: Group,
-  { AvailabilityZones: zones = [], SubnetIds: subnets = [] }: Input,
-): Place {
-  const places = [
-    ...placesOf(region, group).filter(({ zone }) => zones.includes(zone)),
-    ...group.subnets
-      .filter((id) => subnets.includes(id))
-      .map((id) => ({ zone: findSubnet(region, id).zone, subnetId: id })),
-  ];
-  const wanted = zones.length + subnets.length === 0 ? placesOf(region, group) : places;
-  const [place] = wanted;
-  if (place !== undefined && wanted.length === 1 && zones.length + subnets.length <= 1) return place;
-  throw new AwsError(
-    'ValidationError',
-    'You must specify exactly one Availability Zone or subnet of the Auto Scaling group.',
-  );
 }

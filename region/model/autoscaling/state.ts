@@ -174,6 +174,8 @@ export interface Activity {
 export interface TokenLaunch {
   readonly token: string;
   readonly capacity: number;
+  /** Whether the group launches later what could not be launched. */
+  readonly retry: boolean;
   readonly zone: string;
   readonly subnetId: string;
   readonly instanceType: string | undefined;
