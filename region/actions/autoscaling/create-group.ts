@@ -1,23 +1,25 @@
 import type { CreateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 
 import { tellSizes, updatedSizes, type Sizes } from '../../model/autoscaling/sizes.ts';
-import type { Group } from '../../model/autoscaling/state.ts';
+import type { Group, LaunchChoice } from '../../model/autoscaling/state.ts';
 import { targetGroupOf } from '../../model/balancing/find.ts';
 import { action, type Checked } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { uuid } from '../../random.ts';
 import type { Region } from '../../region.ts';
 import { sentence } from '../../model/autoscaling/activities.ts';
-import { checkSeconds, healthCheckAsked, subnetsAsked, templateChoice } from './settings.ts';
+import { checkSeconds, healthCheckAsked, subnetsAsked } from './settings.ts';
 import { HOOKS_TAKEN, hooksAsked } from './lifecycle-hooks.ts';
 import { maintenanceAsked, warmupAsked } from './maintenance-policy.ts';
 import { terminationPoliciesAsked } from './termination-policies.ts';
+import { launchChoice, mixedPolicyMembers } from './mixed-policy.ts';
 import { mergeTags } from './tags.ts';
 
 export const createGroup = action<CreateAutoScalingGroupType, object>(
   [
     'AutoScalingGroupName',
     'LaunchTemplate',
+    ...mixedPolicyMembers,
     'MinSize',
     'MaxSize',
     'DesiredCapacity',
@@ -55,7 +57,7 @@ function newGroup(region: Region, input: Checked<CreateAutoScalingGroupType>, si
     name,
     arn: `arn:aws:autoscaling:${region.name}:${region.accountId}:autoScalingGroup:${uuid(region.random)}:autoScalingGroupName/${name}`,
     created: region.clock.now(),
-    template: templateChoice(region, templateAsked(input)),
+    template: choiceAsked(region, input),
     ...sizes,
     subnets: subnetsNeeded(region, input),
     cooldown: input.DefaultCooldown ?? 300,
@@ -94,8 +96,9 @@ function checkName(region: Region, name: string): void {
   );
 }
 
-function templateAsked(input: Checked<CreateAutoScalingGroupType>) {
-  if (input.LaunchTemplate !== undefined) return input.LaunchTemplate;
+function choiceAsked(region: Region, input: Checked<CreateAutoScalingGroupType>): LaunchChoice {
+  const choice = launchChoice(region, input, undefined);
+  if (choice !== undefined) return choice;
   throw new AwsError(
     'ValidationError',
     'Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter.',

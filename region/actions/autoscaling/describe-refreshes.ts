@@ -5,7 +5,8 @@ import type { Refresh, RefreshPreferences } from '../../model/autoscaling/refres
 import type { Group } from '../../model/autoscaling/state.ts';
 import { action } from '../../protocol/action.ts';
 import { pageOf } from '../page.ts';
-import { templateView } from './views.ts';
+import { mixedView } from './mixed-view.ts';
+import { templateView } from './template-view.ts';
 
 /** The newest first, which is the one under way where there is one. */
 export const describeRefreshes = action<
@@ -34,7 +35,11 @@ function refreshView(group: Group, refresh: Refresh): sdk.InstanceRefresh {
     PercentageComplete: refresh.percentage,
     InstancesToUpdate: refresh.toUpdate,
     Preferences: preferencesView(group, refresh.preferences),
-    DesiredConfiguration: desired && { LaunchTemplate: templateView(desired) },
+    DesiredConfiguration:
+      desired &&
+      (desired.mixed === undefined
+        ? { LaunchTemplate: templateView(desired) }
+        : { MixedInstancesPolicy: mixedView(desired) }),
     RollbackDetails: rollback && {
       RollbackReason: rollback.reason,
       RollbackStartTime: new Date(rollback.started),

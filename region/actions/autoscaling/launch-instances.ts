@@ -63,14 +63,13 @@ function launchMany(region: Region, group: Group, place: Place, input: Input, to
       error = { code: refusal.code, message: refusal.message };
     }
   }
-  const instanceIds = members.map(({ instanceId }) => instanceId);
-  const retry = retries(input);
-  return { token, capacity, retry, ...place, instanceType: members[0]?.instanceType, instanceIds, error };
+  const launched = members.map(({ instanceId, instanceType }) => ({ instanceId, instanceType }));
+  return { token, capacity, retry: retries(input), ...place, launched, error };
 }
 
 /** Leaves what could not be launched here to the group, which launches it where and when it can [M]. */
-function retryLater(region: Region, group: Group, { capacity, instanceIds }: TokenLaunch): void {
-  const desired = group.desired + capacity - instanceIds.length;
+function retryLater(region: Region, group: Group, { capacity, launched }: TokenLaunch): void {
+  const desired = group.desired + capacity - launched.length;
   const what = `a user request to launch instances changing the desired capacity from ${group.desired} to ${desired}.`;
   setSizes(region, group, { ...group, desired }, sentence(region.clock.now(), what));
 }
@@ -89,18 +88,22 @@ function replay(known: TokenLaunch, input: Input, place: Place): TokenLaunch {
 }
 
 function answer(region: Region, group: Group, launch: TokenLaunch): LaunchInstancesResult {
-  const { zone, subnetId, instanceType, instanceIds, error } = launch;
+  const { zone, subnetId, launched, error } = launch;
   const where = {
-    InstanceType: instanceType,
     MarketType: 'on-demand',
     SubnetId: subnetId,
     AvailabilityZone: zone,
     AvailabilityZoneId: findSubnet(region, subnetId).zoneId,
   };
+  const byType = Map.groupBy(launched, ({ instanceType }) => instanceType);
   return {
     AutoScalingGroupName: group.name,
     ClientToken: launch.token,
-    Instances: instanceIds.length === 0 ? [] : [{ ...where, InstanceIds: [...instanceIds] }],
+    Instances: [...byType].map(([InstanceType, some]) => ({
+      ...where,
+      InstanceType,
+      InstanceIds: some.map(({ instanceId }) => instanceId),
+    })),
     Errors: error === undefined ? [] : [{ ...where, ErrorCode: error.code, ErrorMessage: error.message }],
   };
 }

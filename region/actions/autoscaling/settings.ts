@@ -29,7 +29,7 @@ export function templateChoice(region: Region, asked: LaunchTemplateSpecificatio
   }
 }
 
-function invalidTemplate(why: string): AwsError {
+export function invalidTemplate(why: string): AwsError {
   return new AwsError('ValidationError', `You must use a valid fully-formed launch template. ${why}`);
 }
 

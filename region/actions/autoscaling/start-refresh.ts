@@ -4,8 +4,8 @@ import { findGroup } from '../../model/autoscaling/groups.ts';
 import { startRefresh } from '../../model/autoscaling/refresh/start.ts';
 import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
+import { launchChoice, mixedPolicyMembers } from './mixed-policy.ts';
 import { refreshPreferences } from './refresh-preferences.ts';
-import { templateChoice } from './settings.ts';
 
 /** Begins to replace the members of a group. */
 export const startInstanceRefresh = action<StartInstanceRefreshType, StartInstanceRefreshAnswer>(
@@ -13,6 +13,7 @@ export const startInstanceRefresh = action<StartInstanceRefreshType, StartInstan
     'AutoScalingGroupName',
     'Strategy',
     'DesiredConfiguration.LaunchTemplate',
+    ...mixedPolicyMembers.map((member) => `DesiredConfiguration.${member}` as const),
     'Preferences.MinHealthyPercentage',
     'Preferences.MaxHealthyPercentage',
     'Preferences.InstanceWarmup',
@@ -28,8 +29,7 @@ export const startInstanceRefresh = action<StartInstanceRefreshType, StartInstan
   (region, input) => {
     const group = findGroup(region, input.AutoScalingGroupName);
     if (input.Strategy === 'ReplaceRootVolume') throw notThisStrategy();
-    const template = input.DesiredConfiguration?.LaunchTemplate;
-    const desired = template && templateChoice(region, template);
+    const desired = launchChoice(region, input.DesiredConfiguration ?? {}, group.template);
     const { id } = startRefresh(
       region,
       group,

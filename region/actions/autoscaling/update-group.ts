@@ -7,15 +7,17 @@ import { setSizes, updatedSizes, type Sizes } from '../../model/autoscaling/size
 import type { Group } from '../../model/autoscaling/state.ts';
 import { action, type Checked } from '../../protocol/action.ts';
 import type { Region } from '../../region.ts';
-import { checkSeconds, healthCheckAsked, subnetsAsked, templateChoice } from './settings.ts';
+import { checkSeconds, healthCheckAsked, subnetsAsked } from './settings.ts';
 import { maintenanceAsked, warmupAsked } from './maintenance-policy.ts';
 import { terminationPoliciesAsked } from './termination-policies.ts';
+import { launchChoice, mixedPolicyMembers } from './mixed-policy.ts';
 
 /** Changes what is asked for; members that run already stay as they are. */
 export const updateGroup = action<UpdateAutoScalingGroupType, object>(
   [
     'AutoScalingGroupName',
     'LaunchTemplate',
+    ...mixedPolicyMembers,
     'MinSize',
     'MaxSize',
     'DesiredCapacity',
@@ -32,7 +34,7 @@ export const updateGroup = action<UpdateAutoScalingGroupType, object>(
   ],
   (region, input) => {
     const group = findGroup(region, input.AutoScalingGroupName);
-    if (input.LaunchTemplate !== undefined) checkNoDesiredConfiguration(group);
+    if (input.LaunchTemplate ?? input.MixedInstancesPolicy) checkNoDesiredConfiguration(group);
     checkSeconds('HealthCheckGracePeriod', input.HealthCheckGracePeriod);
     checkSeconds('DefaultCooldown', input.DefaultCooldown);
     const sizes = updatedSizes(group, sizesAsked(input));
@@ -55,9 +57,9 @@ function settingsAsked(
   group: Group,
   input: Checked<UpdateAutoScalingGroupType>,
 ): Partial<Group> {
-  const { LaunchTemplate, HealthCheckType, InstanceMaintenancePolicy, DefaultInstanceWarmup } = input;
+  const { HealthCheckType, InstanceMaintenancePolicy, DefaultInstanceWarmup } = input;
   return {
-    template: LaunchTemplate === undefined ? group.template : templateChoice(region, LaunchTemplate),
+    template: launchChoice(region, input, group.template) ?? group.template,
     healthCheck: HealthCheckType === undefined ? group.healthCheck : healthCheckAsked(HealthCheckType),
     gracePeriod: input.HealthCheckGracePeriod ?? group.gracePeriod,
     cooldown: input.DefaultCooldown ?? group.cooldown,

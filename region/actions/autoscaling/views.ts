@@ -1,9 +1,11 @@
 import type * as sdk from '@aws-sdk/client-auto-scaling';
 
 import { lifecycleOf } from '../../model/autoscaling/members.ts';
-import type { Activity, Group, GroupTag, Member, TemplateChoice } from '../../model/autoscaling/state.ts';
+import type { Activity, Group, GroupTag, Member } from '../../model/autoscaling/state.ts';
 import { findSubnet } from '../../model/ec2/subnets.ts';
 import type { Region } from '../../region.ts';
+import { mixedView } from './mixed-view.ts';
+import { templateView } from './template-view.ts';
 
 /** A group as AWS shows it. */
 export function groupView(region: Region, group: Group): sdk.AutoScalingGroup {
@@ -12,7 +14,8 @@ export function groupView(region: Region, group: Group): sdk.AutoScalingGroup {
   return {
     AutoScalingGroupName: group.name,
     AutoScalingGroupARN: group.arn,
-    LaunchTemplate: templateView(group.template),
+    LaunchTemplate: group.template.mixed === undefined ? templateView(group.template) : undefined,
+    MixedInstancesPolicy: mixedView(group.template),
     MinSize: group.min,
     MaxSize: group.max,
     DesiredCapacity: group.desired,
@@ -80,8 +83,4 @@ export function activityView(group: Group, activity: Activity): sdk.Activity {
     Progress: activity.progress,
     Details: activity.details,
   };
-}
-
-export function templateView({ id, name, version }: TemplateChoice): sdk.LaunchTemplateSpecification {
-  return { LaunchTemplateId: id, LaunchTemplateName: name, Version: version };
 }

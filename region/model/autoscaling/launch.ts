@@ -8,6 +8,7 @@ import { isSuspended } from './processes.ts';
 import { templateToLaunch } from './refresh/active.ts';
 import { countFailure, recordRefusal } from './refusal.ts';
 import type { Group, Member } from './state.ts';
+import { firstWithCapacity, typesOf } from './types.ts';
 import { placesOf, type Place } from './zones.ts';
 
 /** Launches `count` members, each into the zone that has fewest; stops at the first that cannot be launched. */
@@ -57,7 +58,7 @@ export function launchSomewhere(
 }
 
 /**
- * Launches one member in one place.
+ * Launches one member in one place: of the first type of its group of which there is any.
  *
  * @throws AwsError what EC2 answers
  */
@@ -69,12 +70,15 @@ export function launchMember(
   balancing: boolean,
 ): Member {
   const chosen = templateToLaunch(group);
-  const { id, version } = chosen;
-  const instance = launch(region, {
-    template: { id, version },
-    subnetId: place.subnetId,
-    tags: tagsAtLaunch(group),
-  });
+  const { id, name, version } = chosen;
+  const instance = firstWithCapacity(typesOf(chosen), (type) =>
+    launch(region, {
+      template: { id, version },
+      data: type === undefined ? {} : { InstanceType: type as 't3.small' },
+      subnetId: place.subnetId,
+      tags: tagsAtLaunch(group),
+    }),
+  );
   const activity = openActivity(region, group, {
     description: `Launching a new EC2 instance: ${instance.instanceId}`,
     causes,
@@ -86,7 +90,7 @@ export function launchMember(
     imageId: instance.imageId,
     instanceType: instance.instanceType,
     ...place,
-    template: { ...chosen, version: String(instance.template?.version ?? version) },
+    template: { id, name, version: String(instance.template?.version ?? version) },
     launched: region.clock.now(),
     balancing,
     protected: group.protectNew,

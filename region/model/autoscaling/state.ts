@@ -17,7 +17,7 @@ export interface Group {
   readonly name: string;
   readonly arn: string;
   readonly created: number;
-  template: TemplateChoice;
+  template: LaunchChoice;
   min: number;
   max: number;
   desired: number;
@@ -62,6 +62,18 @@ export interface TemplateChoice {
   readonly id: string;
   readonly name: string;
   readonly version: string;
+}
+
+/** What a group launches from. */
+export interface LaunchChoice extends TemplateChoice {
+  readonly mixed: MixedPolicy | undefined;
+}
+
+/** A mixed instances policy of on-demand instances: they differ by their type alone. */
+export interface MixedPolicy {
+  /** In the order of their priority; with none, that of the template. */
+  readonly types: readonly string[];
+  readonly onDemandBase: number;
 }
 
 /** A target group of the group. `InService` once one of its registered instances has passed a health check [UG]. */
@@ -178,7 +190,6 @@ export interface TokenLaunch {
   readonly retry: boolean;
   readonly zone: string;
   readonly subnetId: string;
-  readonly instanceType: string | undefined;
-  readonly instanceIds: readonly string[];
+  readonly launched: readonly { readonly instanceId: string; readonly instanceType: string }[];
   readonly error: { readonly code: string; readonly message: string } | undefined;
 }

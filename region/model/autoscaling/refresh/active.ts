@@ -1,4 +1,4 @@
-import type { Group, TemplateChoice } from '../state.ts';
+import type { Group, LaunchChoice } from '../state.ts';
 import { boundsOf } from './bounds.ts';
 import type { Refresh } from './state.ts';
 
@@ -13,7 +13,7 @@ export function isReplacing({ status }: Refresh): boolean {
 }
 
 /** What the group launches from: whatever the reason of a launch, it is what a running refresh deploys [UG]. */
-export function templateToLaunch(group: Group): TemplateChoice {
+export function templateToLaunch(group: Group): LaunchChoice {
   const refresh = activeRefresh(group);
   const deploys = refresh?.status === 'InProgress' || refresh?.status === 'Baking';
   return (deploys ? refresh.desired : undefined) ?? group.template;

@@ -3,6 +3,7 @@ import { beginEnd } from '../end.ts';
 import { launchSomewhere, mayLaunch } from '../launch.ts';
 import { isSuspended } from '../processes.ts';
 import type { Group, Member } from '../state.ts';
+import { matches } from '../types.ts';
 import { placesOf, sizeIn } from '../zones.ts';
 import { templateToLaunch } from './active.ts';
 import { boundsOf } from './bounds.ts';
@@ -23,7 +24,7 @@ function endSome(region: Region, group: Group, refresh: Refresh, progress: Progr
   let room = progress.ready - boundsOf(group, refresh).least;
   for (let left = leftBeforeStop(refresh, progress); left > 0; left -= 1) {
     const { toReplace } = progressOf(region, group, refresh);
-    const [next] = inOrder(group, replaceable(refresh, toReplace));
+    const [next] = inOrder(region, group, replaceable(refresh, toReplace));
     if (next === undefined) return;
     if (next.phase.lifecycle === 'InService' && (room -= 1) < 0) return;
     const why = 'an instance was taken out of service in response to an instance refresh.';
@@ -53,10 +54,9 @@ export function replaceable({ preferences }: Refresh, toReplace: readonly Member
 }
 
 /** Those that do not serve come first, then those that have not what is deployed [UG], those in fuller zones, the oldest. */
-function inOrder(group: Group, members: readonly Member[]): Member[] {
+function inOrder(region: Region, group: Group, members: readonly Member[]): Member[] {
   const deployed = templateToLaunch(group);
-  const isDeployed = ({ template }: Member) =>
-    Number(template?.id === deployed.id && template.version === deployed.version);
+  const isDeployed = (member: Member) => Number(matches(region, deployed, member));
   const serves = ({ phase }: Member) => Number(phase.lifecycle === 'InService');
   return members.toSorted(
     (a, b) =>

@@ -2,7 +2,8 @@ import { uuid } from '../../../random.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { Region } from '../../../region.ts';
 import { findTemplateVersion } from '../../ec2/templates.ts';
-import type { Group, TemplateChoice } from '../state.ts';
+import type { Group, LaunchChoice } from '../state.ts';
+import { matches } from '../types.ts';
 import { activeRefresh } from './active.ts';
 import { checkAlarms } from './alarms.ts';
 import { newPass } from './pass.ts';
@@ -19,7 +20,7 @@ const KEPT = 100;
 export function startRefresh(
   region: Region,
   group: Group,
-  desired: TemplateChoice | undefined,
+  desired: LaunchChoice | undefined,
   preferences: RefreshPreferences,
 ): Refresh {
   if (activeRefresh(group) !== undefined) {
@@ -39,16 +40,12 @@ export function startRefresh(
 function newRefresh(
   region: Region,
   group: Group,
-  desired: TemplateChoice | undefined,
+  desired: LaunchChoice | undefined,
   preferences: RefreshPreferences,
 ): Refresh {
   const now = region.clock.now();
   const wanted = desired ?? group.template;
-  const version = String(findTemplateVersion(region, { id: wanted.id, version: wanted.version }).number);
-  const pass = newPass(
-    group,
-    ({ template }) => !preferences.skipMatching || template?.id !== wanted.id || template.version !== version,
-  );
+  const pass = newPass(group, (member) => !preferences.skipMatching || !matches(region, wanted, member));
   return {
     id: uuid(region.random),
     started: now,
@@ -71,7 +68,7 @@ function newRefresh(
 export function irreversibleBecause(
   region: Region,
   { template }: Group,
-  desired: TemplateChoice | undefined,
+  desired: LaunchChoice | undefined,
 ): string | undefined {
   if (desired === undefined) return 'there is no desired configuration.';
   if (template.version.startsWith('$')) {

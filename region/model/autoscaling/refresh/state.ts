@@ -1,4 +1,4 @@
-import type { TemplateChoice } from '../state.ts';
+import type { LaunchChoice } from '../state.ts';
 
 /** One instance refresh of a group, kept when it has ended. */
 export interface Refresh {
@@ -6,7 +6,7 @@ export interface Refresh {
   readonly started: number;
   readonly preferences: RefreshPreferences;
   /** What the group is to launch from; undefined where the refresh only replaces members with the group's own template. */
-  readonly desired: TemplateChoice | undefined;
+  readonly desired: LaunchChoice | undefined;
   status: RefreshStatus;
   reason: string | undefined;
   ended: number | undefined;
