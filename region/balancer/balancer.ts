@@ -17,6 +17,8 @@ export interface Routes {
 
 export interface ListenerRoute {
   readonly listenerArn: string;
+  /** With TCP whole connections are forwarded: there is one rule, the default, to one target group. */
+  readonly protocol: 'HTTP' | 'TCP';
   /** A loopback address of the host: the load balancer's own. */
   readonly address: string;
   readonly port: number;
@@ -40,6 +42,9 @@ export interface ForwardRoute extends Forward {
 
 export interface TargetGroupRoute {
   readonly targetGroupArn: string;
+  readonly protocol: 'HTTP' | 'TCP';
+  /** What becomes of the connections of a target that is no longer listed: they are cut, or left alone until they end. */
+  readonly leaving: 'cut' | 'left';
   /** Seconds that a connection to a target may be silent. */
   readonly idleTimeout: number;
   readonly algorithm: 'round_robin' | 'least_outstanding_requests';
@@ -53,8 +58,8 @@ export interface TargetRoute {
   /** The private address, reachable inside the region's namespace only. */
   readonly address: string;
   readonly port: number;
-  /** `serve`: gets requests. `finish`: gets no new ones, those under way go on. `hold`: known, gets nothing. A target that is no longer listed is cut off. */
-  readonly mode: 'serve' | 'finish' | 'hold';
+  /** `serve`: gets requests. `finish`: gets no new ones, those under way go on. `hold`: known, gets nothing. `cut`: gets nothing, and what it has is cut. */
+  readonly mode: 'serve' | 'finish' | 'hold' | 'cut';
   /** Its share grows evenly from nothing to the full one between these times, in milliseconds since the epoch; undefined: the full one. */
   readonly warming?: { readonly from: number; readonly until: number };
 }
@@ -67,12 +72,14 @@ export interface Prober {
 export interface Probe {
   readonly address: string;
   readonly port: number;
-  readonly path: string;
+  /** Asked for by GET; undefined: it is enough that a connection comes about. */
+  readonly path?: string;
   /** Milliseconds. */
   readonly timeout: number;
 }
 
 export type ProbeResult =
   | { readonly kind: 'answered'; readonly status: number }
+  | { readonly kind: 'connected' }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'failed'; readonly why: string };

@@ -102,12 +102,12 @@ function planned({ targets, ...route }: TargetGroupRoute, inForce: readonly Plan
   return { route, slots: assign(before?.slots ?? [], targets) };
 }
 
-/** Whether haproxy can go from one to the other while it runs: the same but for weights and what is in the slots. */
+/** Whether haproxy can go from one to the other while it runs: the same but for weights, what is in the slots and how it leaves them. */
 function isAlike(before: Plan, after: Plan): boolean {
   const shape = ({ listeners, groups }: Plan) =>
     JSON.stringify([
       listeners.map(weightless),
-      groups.map(({ route, slots }) => ({ ...route, slots: slots.length })),
+      groups.map(({ route, slots }) => ({ ...route, leaving: undefined, slots: slots.length })),
     ]);
   return shape(before) === shape(after);
 }
@@ -123,7 +123,7 @@ function weightless({ rules, ...listener }: ListenerRoute): object {
 
 function changes(before: Plan, after: Plan): string[] {
   const targets = after.groups.flatMap(({ route, slots }, at) =>
-    commandsBetween(nameOf('g', route.targetGroupArn), before.groups[at]?.slots ?? [], slots),
+    commandsBetween(nameOf('g', route.targetGroupArn), before.groups[at]?.slots ?? [], slots, route.leaving),
   );
   return [...targets, ...weightCommands(variablesOf(before.listeners), variablesOf(after.listeners))];
 }

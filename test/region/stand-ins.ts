@@ -62,7 +62,7 @@ export function instantMachines(): InstantMachines {
   };
 }
 
-/** Answers health checks as a test says, by private address; 200 where nothing is said. */
+/** Answers health checks as a test says, by private address; 200 where nothing is said. One that answers can be connected to. */
 export interface ScriptedProber extends Prober {
   readonly probes: readonly Probe[];
   /** What the target at this address answers from now on; without an address, all of which nothing else is said. */
@@ -88,7 +88,9 @@ export function scriptedProber(): ScriptedProber {
     probe(check) {
       probes.push(check);
       if (broken) return Promise.reject(new Error('the prober is gone'));
-      return Promise.resolve(byAddress.get(check.address) ?? otherwise);
+      const answer = byAddress.get(check.address) ?? otherwise;
+      const isMet = check.path === undefined && answer.kind === 'answered';
+      return Promise.resolve(isMet ? { kind: 'connected' } : answer);
     },
   };
 }

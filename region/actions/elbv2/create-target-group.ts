@@ -1,16 +1,16 @@
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 
-import type { TargetGroup } from '../../model/balancing/state.ts';
+import type { Protocol, TargetGroup } from '../../model/balancing/state.ts';
 import { vpcId } from '../../model/ec2/subnets.ts';
 import { action, type Checked } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
-import { changedCheck, DEFAULT_CHECK, HEALTH_CHECK_MEMBERS } from './health-check.ts';
+import { changedCheck, defaultCheck, HEALTH_CHECK_MEMBERS } from './health-check.ts';
 import { checkName, checkRange, newArn } from './names.ts';
 import { mergeTags } from './tags.ts';
 import { targetGroupView } from './target-groups.ts';
 
-/** A target group of instances, spoken to in HTTP/1.1. The same again gives the one that is there. */
+/** A target group of instances, spoken to in HTTP/1.1, or by TCP. The same again gives the one that is there. */
 export const createTargetGroup = action<sdk.CreateTargetGroupInput, sdk.CreateTargetGroupOutput>(
   [
     ...HEALTH_CHECK_MEMBERS,
@@ -34,7 +34,8 @@ export const createTargetGroup = action<sdk.CreateTargetGroupInput, sdk.CreateTa
 
 function groupAsked(region: Region, input: Checked<sdk.CreateTargetGroupInput>): TargetGroup {
   checkName('Target group', input.Name);
-  checkKind(input);
+  const protocol = protocolAsked(input.Protocol);
+  checkKind(protocol, input);
   if (input.Port === undefined) throw new AwsError('ValidationError', 'A port must be specified');
   checkRange('Port', input.Port, 1, 65535);
   if (input.VpcId !== vpcId(region)) {
@@ -43,18 +44,27 @@ function groupAsked(region: Region, input: Checked<sdk.CreateTargetGroupInput>):
   return {
     arn: newArn(region, `targetgroup/${input.Name}`),
     name: input.Name,
+    protocol,
     port: input.Port,
     vpcId: input.VpcId,
-    healthCheck: changedCheck(DEFAULT_CHECK, input),
+    healthCheck: changedCheck(defaultCheck(protocol, input), input),
     attributes: {},
     targets: [],
     tags: mergeTags({}, input.Tags ?? []),
   };
 }
 
+function protocolAsked(protocol: string | undefined): Protocol {
+  if (protocol === 'HTTP' || protocol === 'TCP') return protocol;
+  throw new AwsError(
+    'ValidationError',
+    `The local region models target groups with Protocol HTTP or TCP, not ${String(protocol)}`,
+  );
+}
+
 /** What the region models of each, and AWS's default where it is the same. */
-function checkKind(input: Checked<sdk.CreateTargetGroupInput>): void {
-  const only = { Protocol: 'HTTP', ProtocolVersion: 'HTTP1', TargetType: 'instance', IpAddressType: 'ipv4' };
+function checkKind(protocol: Protocol, input: Checked<sdk.CreateTargetGroupInput>): void {
+  const only = { ProtocolVersion: 'HTTP1', TargetType: 'instance', IpAddressType: 'ipv4' };
   const asked = {
     TargetType: 'instance',
     IpAddressType: 'ipv4',
@@ -62,7 +72,9 @@ function checkKind(input: Checked<sdk.CreateTargetGroupInput>): void {
     // Terraform's provider sends an empty text where its user says nothing [X].
     ProtocolVersion: input.ProtocolVersion === '' ? 'HTTP1' : (input.ProtocolVersion ?? 'HTTP1'),
   };
-  for (const name of ['Protocol', 'ProtocolVersion', 'TargetType', 'IpAddressType'] as const) {
+  if (protocol === 'TCP' && input.ProtocolVersion)
+    throw new AwsError('ValidationError', 'A protocol version is not supported for TCP target groups');
+  for (const name of ['ProtocolVersion', 'TargetType', 'IpAddressType'] as const) {
     if (asked[name] === only[name]) continue;
     throw new AwsError(
       'ValidationError',
@@ -73,7 +85,9 @@ function checkKind(input: Checked<sdk.CreateTargetGroupInput>): void {
 
 function unchanged(known: TargetGroup, asked: TargetGroup): TargetGroup {
   const same =
-    JSON.stringify(known.healthCheck) === JSON.stringify(asked.healthCheck) && known.port === asked.port;
+    known.protocol === asked.protocol &&
+    JSON.stringify(known.healthCheck) === JSON.stringify(asked.healthCheck) &&
+    known.port === asked.port;
   if (same) return known;
   throw new AwsError(
     'DuplicateTargetGroupName',

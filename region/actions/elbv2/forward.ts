@@ -12,12 +12,17 @@ import { checkForward } from './target-stickiness.ts';
 /**
  * A forward action: one target group, or up to five with weights from 0 to 999 [M], said in either of AWS's two ways or both.
  *
- * @throws AwsError ValidationError, TargetGroupNotFound, TargetGroupAssociationLimit, InvalidConfigurationRequest
+ * @throws AwsError ValidationError, TargetGroupNotFound, TargetGroupAssociationLimit, IncompatibleProtocols,
+ *   InvalidConfigurationRequest
  */
 export function forwardAsked(region: Region, balancer: LoadBalancer, asked: sdk.Action): Forward {
   const targetGroups = groupsAsked(asked);
   for (const { arn } of targetGroups) checkGroup(region, balancer, targetGroupOf(region, arn));
+  if (balancer.type === 'network' && targetGroups.length > 1)
+    throw invalid('The local region models one target group for a listener of a network load balancer');
   const stickiness = stickinessAsked(asked.ForwardConfig?.TargetGroupStickinessConfig);
+  if (balancer.type === 'network' && stickiness !== undefined)
+    throw invalid('Target group stickiness is not supported by network load balancers');
   const forward: Forward = {
     kind: 'forward',
     targetGroups,
@@ -70,6 +75,12 @@ function stickinessAsked(config: sdk.TargetGroupStickinessConfig | undefined): n
 }
 
 function checkGroup(region: Region, balancer: LoadBalancer, group: TargetGroup): void {
+  if (group.protocol !== (balancer.type === 'network' ? 'TCP' : 'HTTP')) {
+    throw new AwsError(
+      'IncompatibleProtocols',
+      `The target group ${group.arn} has the protocol ${group.protocol}, which ${balancer.type} load balancers do not support`,
+    );
+  }
   if (balancersOf(region, group).every(({ arn }) => arn === balancer.arn)) return;
   throw new AwsError(
     'TargetGroupAssociationLimit',

@@ -1,20 +1,22 @@
 import type { Matcher } from '@aws-sdk/client-elastic-load-balancing-v2';
 
 import { isMatcher } from '../../model/balancing/matcher.ts';
-import type { HealthCheck } from '../../model/balancing/state.ts';
+import type { HealthCheck, Protocol } from '../../model/balancing/state.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { checkRange } from './names.ts';
 
-/** AWS's defaults for HTTP [M]. */
-export const DEFAULT_CHECK: HealthCheck = {
-  path: '/',
-  port: 'traffic-port',
-  interval: 30,
-  timeout: 5,
-  healthyThreshold: 5,
-  unhealthyThreshold: 2,
-  matcher: '200',
-};
+const COMMON = { port: 'traffic-port', interval: 30, healthyThreshold: 5, unhealthyThreshold: 2 } as const;
+
+/**
+ * AWS's defaults [M]: an application load balancer asks by HTTP for 200; a network load balancer connects by TCP, or asks by
+ * HTTP for anything from 200 to 399.
+ */
+export function defaultCheck(group: Protocol, input: HealthCheckInput): HealthCheck {
+  if (group === 'HTTP') return { ...COMMON, protocol: 'HTTP', path: '/', timeout: 5, matcher: '200' };
+  return input.HealthCheckProtocol === 'HTTP'
+    ? { ...COMMON, protocol: 'HTTP', path: '/', timeout: 6, matcher: '200-399' }
+    : { ...COMMON, protocol: 'TCP', path: '', timeout: 10, matcher: '' };
+}
 
 /** The members of CreateTargetGroup and ModifyTargetGroup that are about the health check. */
 export interface HealthCheckInput {
@@ -47,8 +49,9 @@ export const HEALTH_CHECK_MEMBERS = [
  * @throws AwsError ValidationError where AWS would not take a value, or the region does not model it
  */
 export function changedCheck(check: HealthCheck, input: HealthCheckInput): HealthCheck {
-  checkKind(input);
+  checkKind(check, input);
   const changed: HealthCheck = {
+    protocol: check.protocol,
     path: input.HealthCheckPath ?? check.path,
     port: input.HealthCheckPort ?? check.port,
     interval: input.HealthCheckIntervalSeconds ?? check.interval,
@@ -61,10 +64,16 @@ export function changedCheck(check: HealthCheck, input: HealthCheckInput): Healt
   return changed;
 }
 
-function checkKind(input: HealthCheckInput): void {
-  if ((input.HealthCheckProtocol ?? 'HTTP') !== 'HTTP') {
-    throw invalid(`The local region does not model health checks by ${String(input.HealthCheckProtocol)}`);
+/** The protocol of the checks is chosen when the group is made. */
+function checkKind({ protocol }: HealthCheck, input: HealthCheckInput): void {
+  if ((input.HealthCheckProtocol ?? protocol) !== protocol) {
+    throw invalid(
+      `The local region does not model health checks by ${String(input.HealthCheckProtocol)} for this target group`,
+    );
   }
+  const isForHttp = input.HealthCheckPath !== undefined || input.Matcher?.HttpCode !== undefined;
+  if (protocol === 'TCP' && isForHttp)
+    throw invalid('A health check path or matcher is not supported for health checks by TCP');
   if (input.HealthCheckEnabled === false)
     throw invalid('Health check enabled must be true for instance targets');
   if (input.Matcher?.GrpcCode !== undefined) throw invalid('The local region does not model GrpcCode');
@@ -82,6 +91,7 @@ function checkValues(check: HealthCheck): void {
       `Health check timeout '${check.timeout}' must be smaller than the interval '${check.interval}'`,
     );
   }
+  if (check.protocol === 'TCP') return;
   if (!/^\/.{0,1023}$/.test(check.path))
     throw invalid(`Health check path '${check.path}' must begin with '/'`);
   if (!isMatcher(check.matcher))

@@ -2,7 +2,7 @@ import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 
 import { listenerOf, loadBalancerOf } from '../../model/balancing/find.ts';
 import { defaultRuleOf, removeListeners } from '../../model/balancing/rules.ts';
-import type { Listener } from '../../model/balancing/state.ts';
+import type { Listener, LoadBalancer, Protocol } from '../../model/balancing/state.ts';
 import { action } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
@@ -14,18 +14,20 @@ import { mergeTags } from './tags.ts';
 
 const DEFAULT_ACTIONS = ACTION_MEMBERS.map((name) => `DefaultActions.${name}` as const);
 
-/** An HTTP listener with its default rule. */
+/** A listener, HTTP or TCP, with its default rule. */
 export const createListener = action<sdk.CreateListenerInput, sdk.CreateListenerOutput>(
   ['LoadBalancerArn', 'Protocol', 'Port', 'Tags', ...DEFAULT_ACTIONS],
   (region, input) => {
     const balancer = loadBalancerOf(region, input.LoadBalancerArn);
-    const port = portAsked(input.Protocol, input.Port);
+    const port = portAsked(input.Port);
+    const protocol = protocolAsked(balancer, input.Protocol);
     checkFree(region, balancer.arn, port);
     const byDefault = actionAsked(region, balancer, input.DefaultActions);
     const id = balancer.arn.split(':loadbalancer/')[1] ?? '';
     const listener: Listener = {
       arn: newArn(region, `listener/${id}`),
       loadBalancerArn: balancer.arn,
+      protocol,
       port,
       tags: mergeTags({}, input.Tags ?? []),
     };
@@ -56,7 +58,8 @@ export const modifyListener = action<sdk.ModifyListenerInput, sdk.ModifyListener
   (region, input) => {
     const listener = listenerOf(region, input.ListenerArn);
     const balancer = loadBalancerOf(region, listener.loadBalancerArn);
-    const port = portAsked(input.Protocol ?? 'HTTP', input.Port ?? listener.port);
+    const port = portAsked(input.Port ?? listener.port);
+    protocolAsked(balancer, input.Protocol ?? listener.protocol);
     if (port !== listener.port) checkFree(region, balancer.arn, port);
     const rule = defaultRuleOf(region, listener);
     rule.action = input.DefaultActions ? actionAsked(region, balancer, input.DefaultActions) : rule.action;
@@ -71,15 +74,21 @@ export const deleteListener = action<sdk.DeleteListenerInput, object>(['Listener
   return {};
 });
 
-function portAsked(protocol: string | undefined, port: number | undefined): number {
-  if (port === undefined || protocol === undefined) {
-    throw new AwsError('ValidationError', 'A listener needs a protocol and a port');
-  }
-  if (protocol !== 'HTTP') {
-    throw new AwsError('ValidationError', `The local region does not model listeners for ${protocol}`);
-  }
+function portAsked(port: number | undefined): number {
+  if (port === undefined) throw new AwsError('ValidationError', 'A listener needs a port');
   checkRange('Port', port, 1, 65535);
   return port;
+}
+
+/** Each kind of load balancer has one protocol here. */
+function protocolAsked({ type }: LoadBalancer, protocol: string | undefined): Protocol {
+  if (protocol === undefined) throw new AwsError('ValidationError', 'A listener needs a protocol');
+  const own = type === 'network' ? 'TCP' : 'HTTP';
+  if (protocol === own) return own;
+  throw new AwsError(
+    'ValidationError',
+    `The local region models ${own} listeners of ${type} load balancers, not listeners for ${protocol}`,
+  );
 }
 
 function checkFree(region: Region, balancerArn: string, port: number): void {
@@ -102,7 +111,7 @@ function view(region: Region, listener: Listener): sdk.Listener {
   return {
     ListenerArn: listener.arn,
     LoadBalancerArn: listener.loadBalancerArn,
-    Protocol: 'HTTP',
+    Protocol: listener.protocol,
     Port: listener.port,
     DefaultActions: [actionView(defaultRuleOf(region, listener).action)],
   };

@@ -13,18 +13,20 @@ import { pageOf } from '../page.ts';
 import { checkName, newArn } from './names.ts';
 import { mergeTags } from './tags.ts';
 
-/** An application load balancer on a loopback address of its own, in two zones at least. The same again gives the one that is there. */
+/** A load balancer on a loopback address of its own: an application load balancer is in two zones at least. The same again gives the one that is there. */
 export const createLoadBalancer = action<sdk.CreateLoadBalancerInput, sdk.CreateLoadBalancerOutput>(
   ['Name', 'Subnets', 'SecurityGroups', 'Scheme', 'Type', 'IpAddressType', 'Tags'],
   (region, input) => {
     checkName('Load balancer', input.Name);
     checkKind(input);
-    const zones = zonesAsked(region, input.Subnets ?? []);
+    const type = input.Type === 'network' ? 'network' : 'application';
+    const zones = zonesAsked(region, type, input.Subnets ?? []);
     const { loadBalancers } = region.state.balancing;
     const known = loadBalancers.find(({ name }) => name === input.Name);
     if (known !== undefined) return { LoadBalancers: [view(unchanged(known, input))] };
     const balancer: LoadBalancer = {
-      arn: newArn(region, `loadbalancer/app/${input.Name}`),
+      arn: newArn(region, `loadbalancer/${type === 'network' ? 'net' : 'app'}/${input.Name}`),
+      type,
       name: input.Name,
       address: freeAddress(region),
       scheme: input.Scheme ?? 'internet-facing',
@@ -82,18 +84,20 @@ function checkKind({
   IpAddressType = 'ipv4',
 }: Checked<sdk.CreateLoadBalancerInput>): void {
   for (const kind of [Type, IpAddressType]) {
-    if (kind === 'application' || kind === 'ipv4') continue;
+    if (kind === 'application' || kind === 'network' || kind === 'ipv4') continue;
     throw new AwsError('ValidationError', `The local region does not model ${kind} load balancers`);
   }
 }
 
-function zonesAsked(region: Region, ids: readonly string[]): Subnet[] {
+function zonesAsked(region: Region, type: LoadBalancer['type'], ids: readonly string[]): Subnet[] {
   const found = ids.map((id) => {
     const subnet = subnets(region).find(({ subnetId }) => subnetId === id);
     if (subnet === undefined) throw new AwsError('SubnetNotFound', `The subnet ID '${id}' does not exist`);
     return subnet;
   });
-  if (new Set(found.map(({ zone }) => zone)).size < 2) {
+  if (type === 'network' && found.length === 0)
+    throw new AwsError('ValidationError', 'At least one subnet must be specified');
+  if (type === 'application' && new Set(found.map(({ zone }) => zone)).size < 2) {
     throw new AwsError(
       'ValidationError',
       'At least two subnets in two different Availability Zones must be specified',
@@ -104,7 +108,9 @@ function zonesAsked(region: Region, ids: readonly string[]): Subnet[] {
 
 function unchanged(known: LoadBalancer, input: Checked<sdk.CreateLoadBalancerInput>): LoadBalancer {
   const same = known.subnets.map(({ subnetId }) => subnetId).join() === (input.Subnets ?? []).join();
-  if (same && known.scheme === (input.Scheme ?? known.scheme)) return known;
+  const isAlike =
+    known.type === (input.Type ?? 'application') && known.scheme === (input.Scheme ?? known.scheme);
+  if (same && isAlike) return known;
   throw new AwsError(
     'DuplicateLoadBalancerName',
     `A load balancer with the same name '${known.name}' exists, but with different settings`,
@@ -135,7 +141,7 @@ function view(balancer: LoadBalancer): sdk.LoadBalancer {
     LoadBalancerName: balancer.name,
     DNSName: balancer.address,
     Scheme: balancer.scheme === 'internal' ? 'internal' : 'internet-facing',
-    Type: 'application',
+    Type: balancer.type,
     IpAddressType: 'ipv4',
     State: { Code: 'active' },
     VpcId: balancer.vpcId,

@@ -32,6 +32,8 @@ export function actionAsked(
   if (asked === undefined || actions.length > 1) {
     throw new AwsError('ValidationError', 'The local region models one action for each rule');
   }
+  if (balancer.type === 'network' && asked.Type !== 'forward')
+    throw new AwsError('InvalidLoadBalancerAction', 'Listeners of network load balancers can only forward');
   switch (asked.Type) {
     case 'forward':
       return forwardAsked(region, balancer, asked);

@@ -25,6 +25,8 @@ export const createRule = action<sdk.CreateRuleInput, sdk.CreateRuleOutput>(
   (region, input) => {
     const listener = listenerOf(region, input.ListenerArn);
     const balancer = loadBalancerOf(region, listener.loadBalancerArn);
+    if (balancer.type === 'network')
+      throw new AwsError('ValidationError', 'The local region models no rules of network load balancers');
     checkPriority(region, listener.arn, input.Priority);
     checkRoom(region, balancer);
     const rule: Rule = {

@@ -20,17 +20,16 @@ export const modifyTargetGroupAttributes = action<
   sdk.ModifyTargetGroupAttributesOutput
 >(['TargetGroupArn', 'Attributes'], (region, input) => {
   const group = targetGroupOf(region, input.TargetGroupArn);
-  const attributes = changed(group.attributes, attributesOfGroup(), input.Attributes);
+  const attributes = changed(group.attributes, attributesOfGroup(group), input.Attributes);
   checkTogether(region, group, attributes);
   group.attributes = attributes;
   return { Attributes: view(group) };
 });
 
 function checkTogether(region: Region, group: TargetGroup, set: Readonly<Record<string, string>>): void {
-  const value = (key: string) => valueIn(set, attributesOfGroup(), key);
-  const isSlow = value('slow_start.duration_seconds') !== '0';
-  if (isSlow && value('load_balancing.algorithm.type') !== 'round_robin')
-    throw refusal('Slow start is not supported with the least outstanding requests algorithm');
+  const value = (key: string) => valueIn(set, attributesOfGroup(group), key);
+  if (group.protocol === 'HTTP') checkSlowStart(value);
+  else checkDraining(value);
   for (const kind of ['count', 'percentage']) {
     const least = (use: string) => value(`target_group_health.${use}.minimum_healthy_targets.${kind}`);
     const [failover, routing] = [least('dns_failover'), least('unhealthy_state_routing')];
@@ -42,10 +41,23 @@ function checkTogether(region: Region, group: TargetGroup, set: Readonly<Record<
   if (value('stickiness.enabled') === 'true') checkStickiness(region, group);
 }
 
+function checkSlowStart(value: (key: string) => string): void {
+  const isSlow = value('slow_start.duration_seconds') !== '0';
+  if (isSlow && value('load_balancing.algorithm.type') !== 'round_robin')
+    throw refusal('Slow start is not supported with the least outstanding requests algorithm');
+}
+
+/** [M] */
+function checkDraining(value: (key: string) => string): void {
+  const drains = value('target_health_state.unhealthy.draining_interval_seconds') !== '0';
+  if (drains && value('target_health_state.unhealthy.connection_termination.enabled') === 'true')
+    throw refusal('The draining interval needs connection termination for unhealthy targets to be disabled');
+}
+
 function refusal(text: string): AwsError {
   return new AwsError('InvalidConfigurationRequest', text);
 }
 
 function view(group: TargetGroup): sdk.TargetGroupAttribute[] {
-  return attributesView(group.attributes, attributesOfGroup());
+  return attributesView(group.attributes, attributesOfGroup(group));
 }

@@ -60,21 +60,22 @@ export function targetGroupView(region: Region, group: TargetGroup): sdk.TargetG
   return {
     TargetGroupArn: group.arn,
     TargetGroupName: group.name,
-    Protocol: 'HTTP',
-    ProtocolVersion: 'HTTP1',
+    Protocol: group.protocol,
+    ...(group.protocol === 'HTTP' ? { ProtocolVersion: 'HTTP1' } : {}),
     Port: group.port,
     VpcId: group.vpcId,
     TargetType: 'instance',
     IpAddressType: 'ipv4',
-    HealthCheckProtocol: 'HTTP',
+    HealthCheckProtocol: healthCheck.protocol,
     HealthCheckPort: healthCheck.port,
     HealthCheckEnabled: true,
-    HealthCheckPath: healthCheck.path,
     HealthCheckIntervalSeconds: healthCheck.interval,
     HealthCheckTimeoutSeconds: healthCheck.timeout,
     HealthyThresholdCount: healthCheck.healthyThreshold,
     UnhealthyThresholdCount: healthCheck.unhealthyThreshold,
-    Matcher: { HttpCode: healthCheck.matcher },
+    ...(healthCheck.protocol === 'HTTP'
+      ? { HealthCheckPath: healthCheck.path, Matcher: { HttpCode: healthCheck.matcher } }
+      : {}),
     LoadBalancerArns: balancersOf(region, group).map(({ arn }) => arn),
   };
 }

@@ -11,6 +11,7 @@ export function backend({ route, slots }: PlannedGroup, namespace: string, share
   const name = nameOf('g', route.targetGroupArn);
   return [
     `backend ${name}`,
+    `mode ${route.protocol.toLowerCase()}`,
     `balance ${BALANCE[route.algorithm]}`,
     `timeout server ${route.idleTimeout}s`,
     ...(route.stickiness === undefined ? [] : sticky(route.stickiness)),

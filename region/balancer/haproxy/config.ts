@@ -35,7 +35,9 @@ export function configOf(plan: Plan, shares: Shares, { socket, namespace }: Conf
     ...variablesOf(plan.listeners).map(({ name, value }) => `set-var ${name} int(${value})`),
     '',
     ...['defaults', 'mode http', 'retries 0', 'timeout connect 10s', ''],
-    ...plan.listeners.flatMap(frontend),
+    ...plan.listeners.flatMap((listener) =>
+      listener.protocol === 'TCP' ? gate(listener) : frontend(listener),
+    ),
     ...plan.groups.flatMap((group) => backend(group, namespace, shares)),
   ].join('\n');
 }
@@ -54,6 +56,20 @@ function frontend({ listenerArn, address, port, idleTimeout, rules }: ListenerRo
     ...rules.flatMap(actionLines),
     `http-response add-header Set-Cookie ${quoted(cookie)} if { var(txn.sticky) -m found }`,
     'use_backend %[var(txn.group)] if { var(txn.group) -m found }',
+    '',
+  ];
+}
+
+/** Whole connections go to the one target group of the one rule. */
+function gate({ listenerArn, address, port, idleTimeout, rules }: ListenerRoute): string[] {
+  const action = rules.at(-1)?.action;
+  const group = action?.kind === 'forward' ? action.targetGroups[0] : undefined;
+  return [
+    `frontend ${nameOf('l', listenerArn)}`,
+    'mode tcp',
+    `bind ${address}:${port}`,
+    `timeout client ${idleTimeout}s`,
+    ...(group === undefined ? [] : [`default_backend ${nameOf('g', group.arn)}`]),
     '',
   ];
 }

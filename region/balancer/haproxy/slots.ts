@@ -1,4 +1,4 @@
-import type { TargetRoute } from '../balancer.ts';
+import type { TargetGroupRoute, TargetRoute } from '../balancer.ts';
 
 /**
  * The servers of one haproxy backend: places made in advance, because haproxy 2.6 cannot add a server in another network
@@ -17,18 +17,26 @@ export function assign(slots: Slots, targets: readonly TargetRoute[]): Slots {
   return Array.from({ length: room }, (_, at) => kept[at] ?? fresh.shift());
 }
 
-/** The commands that make a running haproxy go from some slots to as many others: what leaves is cut off, then the rest. */
-export function commandsBetween(backend: string, before: Slots, after: Slots): string[] {
+/** The commands that make a running haproxy go from some slots to as many others: what leaves comes first. */
+export function commandsBetween(
+  backend: string,
+  before: Slots,
+  after: Slots,
+  leaving: TargetGroupRoute['leaving'],
+): string[] {
   const pairs = after.map((now, at) => ({ server: `${backend}/${slotName(at)}`, was: before[at], now }));
   const changed = pairs.filter(({ was, now }) => !was || !now || !isSame(was, now));
   const leave = changed
     .filter(({ was }) => was)
-    .flatMap(({ server }) => [`set server ${server} state maint`, `shutdown sessions server ${server}`]);
+    .flatMap(({ server }) => [
+      `set server ${server} state maint`,
+      ...(leaving === 'cut' ? [cut(server)] : []),
+    ]);
   const enter = changed.flatMap(({ server, now }) =>
-    now ? [`set server ${server} addr ${now.address} port ${now.port}`, setState(server, now)] : [],
+    now ? [`set server ${server} addr ${now.address} port ${now.port}`, ...setState(server, now)] : [],
   );
   const turn = pairs.flatMap(({ server, was, now }) =>
-    was && now && isSame(was, now) && was.mode !== now.mode ? [setState(server, now)] : [],
+    was && now && isSame(was, now) && was.mode !== now.mode ? setState(server, now) : [],
   );
   return [...leave, ...enter, ...turn];
 }
@@ -42,8 +50,13 @@ function isSame(one: TargetRoute, other: TargetRoute): boolean {
 }
 
 /** haproxy's `drain` is not for those that finish: clients whose cookie names the server would still come. */
-const STATE = { serve: 'ready', finish: 'maint', hold: 'maint' } as const;
+const STATE = { serve: 'ready', finish: 'maint', hold: 'maint', cut: 'maint' } as const;
 
-function setState(server: string, { mode }: TargetRoute): string {
-  return `set server ${server} state ${STATE[mode]}`;
+function setState(server: string, { mode }: TargetRoute): string[] {
+  const state = `set server ${server} state ${STATE[mode]}`;
+  return mode === 'cut' ? [state, cut(server)] : [state];
+}
+
+function cut(server: string): string {
+  return `shutdown sessions server ${server}`;
 }

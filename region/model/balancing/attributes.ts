@@ -1,4 +1,4 @@
-import type { LoadBalancer, TargetGroup } from './state.ts';
+import type { LoadBalancer, Protocol, TargetGroup } from './state.ts';
 
 /** What an attribute is when nobody sets it, and what it may be set to. */
 export interface Attribute {
@@ -15,8 +15,8 @@ export type Values =
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** The attributes that target groups of its kind have, in AWS's words and with AWS's defaults [M]. */
-export function attributesOfGroup(): Attributes {
-  return { ...OF_ALL_GROUPS, ...OF_HTTP_GROUPS };
+export function attributesOfGroup({ protocol }: { readonly protocol: Protocol }): Attributes {
+  return { ...OF_ALL_GROUPS, ...(protocol === 'TCP' ? OF_TCP_GROUPS : OF_HTTP_GROUPS) };
 }
 
 /** The attributes that load balancers of its kind have [M]. */
@@ -25,12 +25,12 @@ export function attributesOfBalancer(balancer: LoadBalancer): Attributes {
   return {
     ...OF_ALL_BALANCERS,
     'ipv6.deny_all_igw_traffic': only(internal),
-    ...OF_APPLICATION_BALANCERS,
+    ...(balancer.type === 'network' ? OF_NETWORK_BALANCERS : OF_APPLICATION_BALANCERS),
   };
 }
 
 export function groupAttribute(group: TargetGroup, key: string): string {
-  return valueIn(group.attributes, attributesOfGroup(), key);
+  return valueIn(group.attributes, attributesOfGroup(group), key);
 }
 
 export function balancerAttribute(balancer: LoadBalancer, key: string): string {
@@ -59,7 +59,6 @@ const TARGETS = 1000;
 
 const OF_ALL_GROUPS: Attributes = {
   'deregistration_delay.timeout_seconds': whole('300', 0, 3600),
-  'stickiness.enabled': oneOf('false', 'true'),
   'load_balancing.cross_zone.enabled': only('use_load_balancer_configuration'),
   'target_group_health.dns_failover.minimum_healthy_targets.count': whole('1', 1, TARGETS, 'off'),
   'target_group_health.dns_failover.minimum_healthy_targets.percentage': whole('off', 1, 100, 'off'),
@@ -73,6 +72,7 @@ const OF_ALL_GROUPS: Attributes = {
 };
 
 const OF_HTTP_GROUPS: Attributes = {
+  'stickiness.enabled': oneOf('false', 'true'),
   'stickiness.type': only('lb_cookie'),
   'stickiness.lb_cookie.duration_seconds': whole('86400', 1, 604_800),
   'stickiness.app_cookie.cookie_name': only(''),
@@ -80,6 +80,16 @@ const OF_HTTP_GROUPS: Attributes = {
   'slow_start.duration_seconds': whole('0', 30, 900, '0'),
   'load_balancing.algorithm.type': oneOf('round_robin', 'least_outstanding_requests'),
   'load_balancing.algorithm.anomaly_mitigation': only('off'),
+};
+
+const OF_TCP_GROUPS: Attributes = {
+  'stickiness.enabled': only('false'),
+  'stickiness.type': only('source_ip'),
+  'deregistration_delay.connection_termination.enabled': oneOf('false', 'true'),
+  'target_health_state.unhealthy.connection_termination.enabled': oneOf('true', 'false'),
+  'target_health_state.unhealthy.draining_interval_seconds': whole('0', 0, 360_000),
+  'preserve_client_ip.enabled': only('true'),
+  'proxy_protocol_v2.enabled': only('false'),
 };
 
 const OF_ALL_BALANCERS: Attributes = {
@@ -108,4 +118,10 @@ const OF_APPLICATION_BALANCERS: Attributes = {
   'routing.http.xff_header_processing.mode': only('append'),
   'routing.http2.enabled': only('true'),
   'waf.fail_open.enabled': only('false'),
+};
+
+const OF_NETWORK_BALANCERS: Attributes = {
+  'load_balancing.cross_zone.enabled': only('false'),
+  'dns_record.client_routing_policy': only('any_availability_zone'),
+  'secondary_ips.auto_assigned.per_subnet': only('0'),
 };

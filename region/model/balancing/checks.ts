@@ -70,7 +70,7 @@ export function createChecks(): Checks {
     // It may have been deregistered, or have come out of use, meanwhile: then nobody asks any more.
     if (target.phase !== phase) next.delete(target);
     else if (isChecked(phase) && result !== undefined)
-      target.phase = begun(region, group, target, afterCheck(phase, result, healthCheck));
+      target.phase = begun(region, group, target, afterCheck(phase, result, healthCheck, region.clock.now()));
     // A fault that struck has one time less, and that is kept.
     if (target.phase === phase && region.state.faults.standing.length === 0) wakeBy(region, again);
     else region.stir();
@@ -102,7 +102,8 @@ async function probe(region: Region, target: Target, check: HealthCheck): Promis
   if (address === undefined) return { kind: 'failed', why: `${target.instanceId} has no address` };
   const port = check.port === 'traffic-port' ? target.port : Number(check.port);
   try {
-    return await region.prober.probe({ address, port, path: check.path, timeout: check.timeout * 1000 });
+    const path = check.protocol === 'TCP' ? {} : { path: check.path };
+    return await region.prober.probe({ address, port, ...path, timeout: check.timeout * 1000 });
   } catch (cause) {
     console.error(
       `${target.instanceId} could not be checked, and is checked again at the next interval`,

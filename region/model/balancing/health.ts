@@ -1,10 +1,11 @@
 import type { Region } from '../../region.ts';
 import type { FailedCheck, Target, TargetGroup } from './state.ts';
+import { drainsUntil } from './unhealthy.ts';
 import { type Unused, unusedBecause } from './use.ts';
 
 /** What DescribeTargetHealth says of a target, in AWS's words. */
 export interface TargetHealth {
-  readonly state: 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining';
+  readonly state: 'initial' | 'healthy' | 'unhealthy' | 'unhealthy.draining' | 'unused' | 'draining';
   readonly reason?:
     | 'Elb.RegistrationInProgress'
     | 'Elb.InitialHealthChecking'
@@ -42,7 +43,10 @@ export function describeTarget(region: Region, group: TargetGroup, target: Targe
     case 'healthy':
       return { state: 'healthy' };
     case 'unhealthy':
-      return { state: 'unhealthy', ...phase.verdict };
+      return {
+        state: isDraining(region, group, phase.since) ? 'unhealthy.draining' : 'unhealthy',
+        ...phase.verdict,
+      };
     case 'draining':
       return {
         state: 'draining',
@@ -50,4 +54,9 @@ export function describeTarget(region: Region, group: TargetGroup, target: Targe
         description: 'Target deregistration is in progress',
       };
   }
+}
+
+function isDraining(region: Region, group: TargetGroup, since: number): boolean {
+  const until = drainsUntil(group, since);
+  return until !== undefined && region.clock.now() < until;
 }

@@ -4,6 +4,7 @@ import { instanceOf } from '../ec2/instance.ts';
 import { createChecks } from './checks.ts';
 import { createRouter } from './router.ts';
 import { describeTarget, type TargetHealth } from './health.ts';
+import { drainsUntil } from './unhealthy.ts';
 import { goneAt, isGone, unusedBecause } from './use.ts';
 import type { Target, TargetGroup } from './state.ts';
 
@@ -19,7 +20,7 @@ export function createBalancing(): Part {
     },
     due(region) {
       const dues = region.state.balancing.targetGroups.flatMap((group) =>
-        group.targets.flatMap((target) => [nextStep(region, target), nextLoss(region, target)]),
+        group.targets.flatMap((target) => [nextStep(region, group, target), nextLoss(region, target)]),
       );
       return earliest([...dues, router.due()]);
     },
@@ -44,7 +45,7 @@ function advanceTarget(region: Region, group: TargetGroup, target: Target): void
   } else if (unusedBecause(region, group, target) !== undefined) {
     if (phase.kind !== 'unused') target.phase = { kind: 'unused' };
   } else if (phase.kind === 'unused') {
-    target.phase = { kind: 'registering', until: now + region.state.balancing.lags.registration * 1000 };
+    target.phase = { kind: 'registering', until: now + registrationLag(region, group) };
   } else if (phase.kind === 'registering' && now >= phase.until) {
     target.phase = { kind: 'initial', failed: 0 };
   }
@@ -53,6 +54,12 @@ function advanceTarget(region: Region, group: TargetGroup, target: Target): void
 function hangs(region: Region, { instanceId }: Target): boolean {
   const instance = instanceOf(region, instanceId);
   return standing(region, 'drain-hang', (words) => means(words, instance)) !== undefined;
+}
+
+/** In milliseconds. */
+function registrationLag(region: Region, { protocol }: TargetGroup): number {
+  const { registration, networkRegistration } = region.state.balancing.lags;
+  return (protocol === 'TCP' ? networkRegistration : registration) * 1000;
 }
 
 function remove(group: TargetGroup, target: Target): void {
@@ -74,14 +81,17 @@ function tell(region: Region, group: TargetGroup, target: Target, health: Target
 }
 
 /** When the target's own life goes on, beside what its checks find. */
-function nextStep(region: Region, target: Target): number | undefined {
+function nextStep(region: Region, group: TargetGroup, target: Target): number | undefined {
   const { phase } = target;
   switch (phase.kind) {
     case 'unused':
     case 'initial':
     case 'healthy':
-    case 'unhealthy':
       return undefined;
+    case 'unhealthy': {
+      const until = drainsUntil(group, phase.since);
+      return until !== undefined && until > region.clock.now() ? until : undefined;
+    }
     case 'registering':
       return phase.until;
     case 'draining': {

@@ -11,6 +11,7 @@ import { instanceOf } from '../ec2/instance.ts';
 import { switchOf } from '../switches.ts';
 import { balancerAttribute, groupAttribute } from './attributes.ts';
 import { isOpen } from './fail-open.ts';
+import { unhealthyMode } from './unhealthy.ts';
 import { rulesOf } from './rules.ts';
 import type { Listener, LoadBalancer, Rule, Target, TargetGroup } from './state.ts';
 import { balancersOf } from './use.ts';
@@ -30,7 +31,14 @@ function listenerRoute(region: Region, listener: Listener): ListenerRoute[] {
   const rules = rulesOf(region, listener.arn).map((rule) => ruleRoute(region, rule));
   const { address } = balancer;
   return [
-    { listenerArn: listener.arn, address, port: listener.port, idleTimeout: idleTimeoutOf(balancer), rules },
+    {
+      listenerArn: listener.arn,
+      protocol: listener.protocol,
+      address,
+      port: listener.port,
+      idleTimeout: idleTimeoutOf(balancer),
+      rules,
+    },
   ];
 }
 
@@ -57,6 +65,8 @@ function groupRoute(region: Region, group: TargetGroup): TargetGroupRoute[] {
   return [
     {
       targetGroupArn: group.arn,
+      protocol: group.protocol,
+      leaving: leavingOf(group),
       idleTimeout: idleTimeoutOf(balancer),
       algorithm: algorithmOf(group),
       ...(isSticky
@@ -67,11 +77,22 @@ function groupRoute(region: Region, group: TargetGroup): TargetGroupRoute[] {
   ];
 }
 
+/** Of a network load balancer it is 350 s [UG]. */
 function idleTimeoutOf(balancer: LoadBalancer): number {
+  if (balancer.type === 'network') return 350;
   return Number(balancerAttribute(balancer, 'idle_timeout.timeout_seconds'));
 }
 
+/** Flows through a network load balancer outlive the deregistration of their target, unless they are to be cut [M]. */
+function leavingOf(group: TargetGroup): TargetGroupRoute['leaving'] {
+  const isLeft =
+    group.protocol === 'TCP' &&
+    groupAttribute(group, 'deregistration_delay.connection_termination.enabled') === 'false';
+  return isLeft ? 'left' : 'cut';
+}
+
 function algorithmOf(group: TargetGroup): TargetGroupRoute['algorithm'] {
+  if (group.protocol === 'TCP') return 'round_robin';
   const isLeast = groupAttribute(group, 'load_balancing.algorithm.type') === 'least_outstanding_requests';
   return isLeast ? 'least_outstanding_requests' : 'round_robin';
 }
@@ -101,7 +122,7 @@ export function modeOf(group: TargetGroup, target: Target, now: number): TargetR
     case 'healthy':
       return 'serve';
     case 'unhealthy':
-      return isOpen(group) ? 'serve' : 'finish';
+      return isOpen(group) ? 'serve' : unhealthyMode(group, phase.since, now);
     case 'draining':
       return phase.servesUntil !== undefined && now < phase.servesUntil ? 'serve' : 'finish';
   }

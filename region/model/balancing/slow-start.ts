@@ -9,6 +9,7 @@ import type { Target, TargetGroup, Warming } from './state.ts';
  * @param target not healthy yet
  */
 export function slowStart(group: TargetGroup, target: Target, now: number): Warming | undefined {
+  if (group.protocol === 'TCP') return undefined;
   const duration = Number(groupAttribute(group, 'slow_start.duration_seconds')) * 1000;
   const isCarried = group.targets.some((other) => other !== target && isWarm(other, now));
   return duration > 0 && isCarried && !target.isFirst ? { from: now, until: now + duration } : undefined;

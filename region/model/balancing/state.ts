@@ -13,16 +13,21 @@ export interface BalancingState {
 export interface Lags {
   /** A registered target is checked for the first time after so long. */
   readonly registration: number;
+  /** The same for a network load balancer, where AWS says that it may take minutes [UG]. */
+  readonly networkRegistration: number;
   /** A target that drains, or whose instance is off, still gets new requests for so long: 2 to 19 s were seen [I: aws-load-balancer-controller#2366]. */
   readonly deregistration: number;
 }
 
-export function emptyBalancing(lags: Lags = { registration: 1, deregistration: 5 }): BalancingState {
+export function emptyBalancing(
+  lags: Lags = { registration: 1, networkRegistration: 10, deregistration: 5 },
+): BalancingState {
   return { lags, loadBalancers: [], targetGroups: [], listeners: [], rules: [] };
 }
 
 export interface LoadBalancer {
   readonly arn: string;
+  readonly type: 'application' | 'network';
   readonly name: string;
   /** A loopback address of the host, which is its DNS name too. */
   readonly address: string;
@@ -39,9 +44,13 @@ export interface LoadBalancer {
 export interface Listener {
   readonly arn: string;
   readonly loadBalancerArn: string;
+  /** HTTP of an application load balancer, TCP of a network load balancer. */
+  readonly protocol: Protocol;
   port: number;
   tags: Record<string, string>;
 }
+
+export type Protocol = 'HTTP' | 'TCP';
 
 /** What a listener does with some requests. Each listener has one for all the others, its default. */
 export interface Rule {
@@ -57,6 +66,7 @@ export interface Rule {
 export interface TargetGroup {
   readonly arn: string;
   readonly name: string;
+  readonly protocol: Protocol;
   readonly port: number;
   readonly vpcId: string;
   healthCheck: HealthCheck;
@@ -67,6 +77,8 @@ export interface TargetGroup {
 }
 
 export interface HealthCheck {
+  readonly protocol: Protocol;
+  /** Empty for TCP, as is the matcher. */
   readonly path: string;
   /** `traffic-port`, or a number. */
   readonly port: string;
@@ -97,6 +109,7 @@ export type TargetPhase =
   | { readonly kind: 'healthy'; readonly failed: number; readonly warming?: Warming }
   | {
       readonly kind: 'unhealthy';
+      readonly since: number;
       readonly passed: number;
       readonly verdict: FailedCheck;
     }

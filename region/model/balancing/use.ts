@@ -10,9 +10,8 @@ export interface Unused {
 }
 
 /**
- * Why a registered target gets neither requests nor health checks: no rule forwards to its group, or its instance is
- * stopped or ended. Undefined when it is in use. (Load balancers have two zones at least, and the region has two: that a
- * target's zone is not enabled cannot be.)
+ * Why a registered target gets neither requests nor health checks: no rule forwards to its group, its load balancer
+ * is not in its zone, or its instance is stopped or ended. Undefined when it is in use.
  */
 export function unusedBecause(region: Region, group: TargetGroup, target: Target): Unused | undefined {
   if (isGone(region, target)) {
@@ -20,10 +19,15 @@ export function unusedBecause(region: Region, group: TargetGroup, target: Target
     const state = current === 'stopped' || current === 'stopping' ? 'stopped' : 'terminated';
     return { reason: 'Target.InvalidState', description: `Target is in the ${state} state` };
   }
-  if (balancersOf(region, group).length > 0) return undefined;
+  const balancers = balancersOf(region, group);
+  const zone = instanceOf(region, target.instanceId)?.zone;
+  if (balancers.some(({ subnets }) => subnets.some((subnet) => subnet.zone === zone))) return undefined;
   return {
     reason: 'Target.NotInUse',
-    description: 'Target group is not configured to receive traffic from the load balancer',
+    description:
+      balancers.length > 0
+        ? 'Target is in an Availability Zone that is not enabled for the load balancer'
+        : 'Target group is not configured to receive traffic from the load balancer',
   };
 }
 

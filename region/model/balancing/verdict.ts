@@ -10,9 +10,14 @@ export function isChecked(phase: TargetPhase): phase is CheckedPhase {
 }
 
 /** Where a target is after a check; the very same phase where the check changes nothing. */
-export function afterCheck(phase: CheckedPhase, result: ProbeResult, check: HealthCheck): TargetPhase {
+export function afterCheck(
+  phase: CheckedPhase,
+  result: ProbeResult,
+  check: HealthCheck,
+  now: number,
+): TargetPhase {
   const verdict = judge(result, check.matcher);
-  return verdict === undefined ? afterSuccess(phase, check) : afterFailure(phase, verdict, check);
+  return verdict === undefined ? afterSuccess(phase, check) : afterFailure(phase, verdict, check, now);
 }
 
 /** Gives why the check failed, or undefined when it passed. */
@@ -25,6 +30,8 @@ function judge(result: ProbeResult, matcher: string): FailedCheck | undefined {
             reason: 'Target.ResponseCodeMismatch',
             description: `Health checks failed with these codes: [${result.status}]`,
           };
+    case 'connected':
+      return undefined;
     case 'timeout':
       return { reason: 'Target.Timeout', description: 'Request timed out' };
     case 'failed':
@@ -42,13 +49,18 @@ function afterSuccess(phase: CheckedPhase, check: HealthCheck): TargetPhase {
     : { kind: 'healthy', failed: 0 };
 }
 
-function afterFailure(phase: CheckedPhase, verdict: FailedCheck, check: HealthCheck): TargetPhase {
+function afterFailure(
+  phase: CheckedPhase,
+  verdict: FailedCheck,
+  check: HealthCheck,
+  now: number,
+): TargetPhase {
   if (phase.kind === 'unhealthy') {
     const same = phase.passed === 0 && phase.verdict.description === verdict.description;
-    return same ? phase : { kind: 'unhealthy', passed: 0, verdict };
+    return same ? phase : { ...phase, passed: 0, verdict };
   }
   const failed = phase.failed + 1;
   return failed >= check.unhealthyThreshold
-    ? { kind: 'unhealthy', passed: 0, verdict }
+    ? { kind: 'unhealthy', since: now, passed: 0, verdict }
     : { ...phase, failed };
 }

@@ -20,12 +20,18 @@ export interface ShortRule {
 interface ShortListener {
   readonly address: string;
   readonly port?: number;
+  readonly protocol?: ListenerRoute['protocol'];
   readonly rules: readonly ShortRule[];
 }
 
-export function listenerRoute({ address, port = 80, rules }: ShortListener): ListenerRoute {
+export function listenerRoute({
+  address,
+  port = 80,
+  protocol = 'HTTP',
+  rules,
+}: ShortListener): ListenerRoute {
   return {
-    ...{ listenerArn: `arn:${port}`, address, port, idleTimeout: 60 },
+    ...{ listenerArn: `arn:${port}`, protocol, address, port, idleTimeout: 60 },
     rules: rules.map((rule, at) => ({
       ruleArn: `arn:${port}:${at}`,
       conditions: rule.when ?? [],
@@ -46,7 +52,15 @@ export function routesTo({
   readonly more?: Partial<TargetGroupRoute>;
 }): Routes {
   const targetGroups = Object.entries(groups).map(([targetGroupArn, targets]) => ({
-    ...{ targetGroupArn, idleTimeout: 60, algorithm: 'round_robin' as const, ...more, targets },
+    ...({
+      targetGroupArn,
+      protocol: 'HTTP',
+      leaving: 'cut',
+      idleTimeout: 60,
+      algorithm: 'round_robin',
+    } as const),
+    ...more,
+    targets,
   }));
   return { listeners, targetGroups };
 }

@@ -24,13 +24,14 @@ t.test('there are always slots for all', (t) => {
 
 t.test('nothing is said of what stays as it is', (t) => {
   const slots = assign([], [target('1'), target('2', 'finish')]);
-  t.same(commandsBetween('b', slots, assign(slots, [target('2', 'finish'), target('1')])), []);
+  t.same(commandsBetween('b', slots, assign(slots, [target('2', 'finish'), target('1')]), 'cut'), []);
   t.end();
 });
 
 t.test('a target that changes its mode is told so, and nothing of it is cut off', (t) => {
   const slots = assign([], [target('1')]);
-  const to = (mode: TargetRoute['mode']) => commandsBetween('b', slots, assign(slots, [target('1', mode)]));
+  const to = (mode: TargetRoute['mode']) =>
+    commandsBetween('b', slots, assign(slots, [target('1', mode)]), 'cut');
   t.same(to('finish'), ['set server b/s1 state maint']);
   t.same(to('hold'), ['set server b/s1 state maint']);
   t.end();
@@ -38,7 +39,7 @@ t.test('a target that changes its mode is told so, and nothing of it is cut off'
 
 t.test('a target that leaves is cut off before another one takes its slot', (t) => {
   const slots = assign([], [target('1')]);
-  t.same(commandsBetween('b', slots, assign(slots, [target('2')])), [
+  t.same(commandsBetween('b', slots, assign(slots, [target('2')]), 'cut'), [
     'set server b/s1 state maint',
     'shutdown sessions server b/s1',
     'set server b/s1 addr 10.77.16.2 port 8080',

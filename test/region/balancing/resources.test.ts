@@ -54,7 +54,7 @@ t.test(
     await t.rejects(create({ Name: 'x'.repeat(33) }), refused(/cannot be longer than '32' characters/));
     await t.rejects(create({ Name: '-x' }), refused(/cannot begin or end with '-'/));
     await t.rejects(create({ Name: 'a_b' }), refused(/alphanumeric/));
-    await t.rejects(create({ Type: 'network' }), refused(/does not model network load balancers/));
+    await t.rejects(create({ Type: 'gateway' }), refused(/does not model gateway load balancers/));
     await t.rejects(create({ Subnets: ['subnet-1', 'subnet-2'] }), { name: 'SubnetNotFoundException' });
   },
 );
@@ -104,7 +104,7 @@ t.test('ELB-25 a listener has a port of its own, and a target group is of one lo
       }),
     );
   await t.rejects(create({ Port: 80 }), { name: 'DuplicateListenerException' });
-  await t.rejects(create({ Protocol: 'HTTPS' }), refused(/does not model listeners for HTTPS/));
+  await t.rejects(create({ Protocol: 'HTTPS' }), refused(/not listeners for HTTPS/));
   const second = await b.elbv2.send(
     new CreateLoadBalancerCommand({ Name: 'second', Subnets: [...b.subnetIds] }),
   );

@@ -33,11 +33,16 @@ export async function startBalanced(t: Test, delay = 30): Promise<Balanced> {
   await elbv2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: targetGroupArn, Attributes }));
   await listen(region, loadBalancerArn, targetGroupArn, 80);
 
+  return balancedBy(region, loadBalancerArn, targetGroupArn);
+}
+
+/** The same around a load balancer and a target group that a test has made itself. */
+export function balancedBy(region: ModelRegion, loadBalancerArn: string, targetGroupArn: string): Balanced {
   async function runTargets(count: number): Promise<string[]> {
     const ids = Array.from({ length: count }, () => region.runInstance().instanceId);
     await region.clock.pass(0);
     const Targets = ids.map((Id) => ({ Id }));
-    await elbv2.send(new RegisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets }));
+    await region.elbv2.send(new RegisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets }));
     await region.clock.pass(0);
     return ids;
   }
@@ -117,4 +122,9 @@ export async function setAttributes(
     new ModifyTargetGroupAttributesCommand({ TargetGroupArn: b.targetGroupArn, Attributes }),
   );
   await b.clock.pass(0);
+}
+
+/** The private address of an instance. */
+export function addressOf(b: ModelRegion, id: string): string | undefined {
+  return b.region.state.ec2.instances.find(({ instanceId }) => instanceId === id)?.privateAddress;
 }

@@ -101,6 +101,7 @@ function faultsOfMembers(
 
 /** Values that AWS has added to its enumerations since the model was published. */
 const NEWER: Readonly<Record<string, readonly string[]>> = {
+  TargetHealthStateEnum: ['unhealthy.draining'],
   ImageState: ['disabled'],
   InstanceRefreshStatus: ['Baking', 'RollbackInProgress', 'RollbackFailed', 'RollbackSuccessful'],
 };
