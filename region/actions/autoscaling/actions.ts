@@ -25,12 +25,8 @@ import { setProtection } from './set-protection.ts';
 import { startInstanceRefresh } from './start-refresh.ts';
 import { enterStandby, exitStandby } from './standby.ts';
 import { deleteTags, describeTags, putTags } from './tags.ts';
-import {
-  attachTargetGroups,
-  describeTargetGroups,
-  describeTrafficSources,
-  detachTargetGroups,
-} from './target-groups.ts';
+import { attachTargetGroups, describeTargetGroups, detachTargetGroups } from './target-groups.ts';
+import { attachTrafficSources, describeTrafficSources, detachTrafficSources } from './traffic-sources.ts';
 import { terminateInstance } from './terminate-instance.ts';
 import { updateGroup } from './update-group.ts';
 
@@ -59,6 +55,8 @@ export const autoScalingActions: Actions = {
   AttachLoadBalancerTargetGroups: attachTargetGroups,
   DetachLoadBalancerTargetGroups: detachTargetGroups,
   DescribeLoadBalancerTargetGroups: describeTargetGroups,
+  AttachTrafficSources: attachTrafficSources,
+  DetachTrafficSources: detachTrafficSources,
   DescribeTrafficSources: describeTrafficSources,
   PutLifecycleHook: putHook,
   DescribeLifecycleHooks: describeHooks,
