@@ -1,4 +1,5 @@
 import type { Actions } from '../../protocol/action.ts';
+import { describeAccountLimits } from './account-limits.ts';
 import {
   describeBalancerAttributes,
   describeCapacityReservation,
@@ -18,6 +19,7 @@ import { deregisterTargets, describeTargetHealth, registerTargets } from './targ
 
 /** What the region serves of Elastic Load Balancing. */
 export const balancingActions: Actions = {
+  DescribeAccountLimits: describeAccountLimits,
   CreateLoadBalancer: createLoadBalancer,
   DescribeLoadBalancers: describeLoadBalancers,
   DeleteLoadBalancer: deleteLoadBalancer,

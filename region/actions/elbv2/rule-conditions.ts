@@ -18,7 +18,7 @@ export const CONDITION_MEMBERS = [
   'SourceIpConfig.Values',
 ] as const;
 
-/** How many values a rule may have in all its conditions [UG]. */
+/** How many values, and how many wildcards, a rule may have in all its conditions [UG]. */
 const MOST = 5;
 
 /**
@@ -36,6 +36,8 @@ export function conditionsAsked(asked: readonly sdk.RuleCondition[]): Condition[
   if (conditions.some(({ values }) => values.length === 0)) throw invalid('A condition must have a value');
   const count = conditions.reduce((sum, { values }) => sum + values.length, 0);
   if (count > MOST) throw invalid(`A rule can only have '${MOST}' condition values`);
+  const wildcards = (JSON.stringify(conditions).match(/[*?]/g) ?? []).length;
+  if (wildcards > MOST) throw invalid(`A rule can only have '${MOST}' wildcards in its condition values`);
   return conditions;
 }
 

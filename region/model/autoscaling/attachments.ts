@@ -56,7 +56,11 @@ export function isDraining(region: Region, group: Group, member: Member): boolea
 export function failsInBalancer(region: Region, group: Group, member: Member): boolean {
   return group.attachments.some((attachment) => {
     const found = targetIn(region, attachment, member);
-    return attachment.state === 'InService' && found !== undefined && stateOf(region, found).startsWith('unhealthy');
+    return (
+      attachment.state === 'InService' &&
+      found !== undefined &&
+      stateOf(region, found).startsWith('unhealthy')
+    );
   });
 }
 

@@ -1,5 +1,6 @@
 import {
   DeleteLoadBalancerCommand,
+  DescribeAccountLimitsCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeTargetGroupAttributesCommand,
   ModifyLoadBalancerAttributesCommand,
@@ -159,4 +160,13 @@ t.test('SLOW-5 slow start goes with round robin alone', async (t) => {
   await t.rejects(setAttributes(b, { 'slow_start.duration_seconds': '30' }), {
     name: 'InvalidConfigurationRequestException',
   });
+});
+
+t.test("ATTR-9 the account's limits are told in pages", async (t) => {
+  const b = await startBalanced(t);
+  const { Limits = [] } = await b.elbv2.send(new DescribeAccountLimitsCommand({}));
+  t.match(Limits[4], { Name: 'rules-per-application-load-balancer', Max: '100' });
+  const first = await b.elbv2.send(new DescribeAccountLimitsCommand({ PageSize: 10 }));
+  const rest = await b.elbv2.send(new DescribeAccountLimitsCommand({ Marker: first.NextMarker }));
+  t.same([...(first.Limits ?? []), ...(rest.Limits ?? [])], Limits);
 });

@@ -230,6 +230,7 @@ const BAD_CONDITIONS: readonly (readonly [RuleCondition[], RegExp])[] = [
   [[{ Field: 'path-pattern', Values: ['/1', '/2', '/3', '/4', '/5', '/6'] }], /'5' condition values/],
   [[{ Field: 'path-pattern' }], /must have a value/],
   [[onPath('/with space')], /not valid/],
+  [[onPath('/*/*/*/*/*/*')], /'5' wildcards/],
   [[{ Field: 'host-header', Values: ['a_b.test'] }], /not valid/],
   [
     [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'Host', Values: ['x'] } }],
