@@ -31,7 +31,19 @@ const PORT = 5432;
  * Starts a PostgreSQL server in the region, as RDS would be: reached by TCP at a private address, with a password. One that a
  * killed region left running goes on.
  */
-export async function startDatabase({ folder, programs, network, inside }: DatabaseOptions): Promise<void> {
+export async function startDatabase(options: DatabaseOptions): Promise<void> {
+  await resumeDatabase(options);
+  const { network, inside } = options;
+  const [from, to] = [addressIn(network.publicPrefix), addressIn(network.privatePrefix)];
+  await forward(inside, { from, port: PORT, to, toPort: PORT });
+}
+
+/** Starts the server alone, where the way to it from this computer is open already. */
+export async function resumeDatabase({
+  folder,
+  programs,
+  network,
+}: Omit<DatabaseOptions, 'inside'>): Promise<void> {
   const address = addressIn(network.privatePrefix);
   const own = databaseIn(folder);
   await mkdir(own, { recursive: true, mode: 0o700 });
@@ -46,7 +58,6 @@ export async function startDatabase({ folder, programs, network, inside }: Datab
   await makeData(place, await passwordIn(own));
   await ip([`address replace ${address}/16 dev bridge`], place.namespace);
   await startServer(place);
-  await forward(inside, { from: addressIn(network.publicPrefix), port: PORT, to: address, toPort: PORT });
 }
 
 /** Whether the region in `folder` was given a database: then it has one for good. */

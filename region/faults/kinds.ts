@@ -1,5 +1,6 @@
 /** What a word of a fault may be; `?` after it: it may be left out. See words.ts for how each is read. */
-export type Word = 'which' | 'zone' | 'type' | 'seconds' | 'offset' | 'vcpus' | 'code' | 'action';
+export type Word =
+  'which' | 'zone' | 'type' | 'seconds' | 'offset' | 'vcpus' | 'code' | 'action' | 'unit' | 'alarm';
 
 export interface Kind {
   /** In their order. */
@@ -42,6 +43,14 @@ export const KINDS = {
   quota: {
     words: ['vcpus?'],
     says: 'the account may run so many vCPUs (0): launches beyond are refused with VcpuLimitExceeded',
+  },
+  'crash-loop': {
+    words: ['unit', 'which?'],
+    says: 'a systemd unit in the instances is killed two seconds after each start, and started again',
+  },
+  'unit-failure': {
+    words: ['unit', 'which?'],
+    says: 'a systemd unit in the instances fails, and fails again at each start',
   },
   throttle: {
     words: ['action?'],
@@ -88,6 +97,14 @@ export const KINDS = {
   'drain-hang': {
     words: ['which?'],
     says: 'targets that drain do not come to their end: they stay draining after the deregistration delay',
+  },
+  alarm: {
+    words: ['alarm?'],
+    says: 'CloudWatch alarms are in ALARM, whatever their metrics say',
+  },
+  'database-down': {
+    words: [],
+    says: 'the region’s PostgreSQL server is stopped: connections are cut and refused',
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 

@@ -3,13 +3,14 @@ import type { Instance, StateReason } from '../model/ec2/state.ts';
 import { terminate } from '../model/ec2/terminate.ts';
 import type { Part, Region } from '../region.ts';
 import type { Fault } from './state.ts';
+import { breakUnits } from './units.ts';
 import { endFault, isOver, isSpent, means } from './strike.ts';
 
 /** The faults that do something of themselves, and the end of all. */
 export const faults: Part = {
   advance(region) {
     for (const fault of [...region.state.faults.standing]) {
-      if (isOver(region, fault) && Object.keys(fault.struck).length === 0) endFault(region, fault);
+      if (isOver(region, fault) && (isOfUnits(fault) || isDone(fault))) endFault(region, fault);
       else strikeInstances(region, fault);
     }
   },
@@ -23,6 +24,14 @@ export const faults: Part = {
   },
 };
 
+function isOfUnits({ kind }: Fault): boolean {
+  return kind === 'crash-loop' || kind === 'unit-failure';
+}
+
+function isDone({ struck }: Fault): boolean {
+  return Object.keys(struck).length === 0;
+}
+
 function strikeInstances(region: Region, fault: Fault): void {
   switch (fault.kind) {
     case 'kill-instance':
@@ -32,6 +41,10 @@ function strikeInstances(region: Region, fault: Fault): void {
       for (const { instanceId } of next(region, fault))
         fault.struck = { ...fault.struck, [instanceId]: region.clock.now() + NOTICE };
       takeBack(region, fault);
+      break;
+    case 'crash-loop':
+    case 'unit-failure':
+      breakUnits(region, fault);
       break;
     case 'zone-loss':
       for (const { instanceId, zone, state } of region.state.ec2.instances)
@@ -80,6 +93,8 @@ function takeBack(region: Region, fault: Fault): void {
 
 /** When EC2 takes an instance back, where that is under way: what its metadata tells it. */
 export function reclaimedAt(region: Region, instanceId: string): number | undefined {
-  const fault = region.state.faults.standing.find(({ struck }) => Object.hasOwn(struck, instanceId));
+  const fault = region.state.faults.standing.find(
+    ({ kind, struck }) => kind === 'reclaim' && Object.hasOwn(struck, instanceId),
+  );
   return fault?.struck[instanceId];
 }

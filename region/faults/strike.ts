@@ -3,6 +3,7 @@ import { GROUP_TAG } from '../model/ec2/instance.ts';
 import type { Region } from '../region.ts';
 import type { KindName } from './kinds.ts';
 import type { Fault, FaultWords } from './state.ts';
+import { mendUnits } from './units.ts';
 
 /**
  * The fault of this kind that strikes here and now, counted as one of its times; undefined where none does.
@@ -44,6 +45,7 @@ export function means({ which }: FaultWords, instance: Instance | undefined): bo
 export function endFault(region: Region, fault: Fault): void {
   const { faults } = region.state;
   faults.standing = faults.standing.filter((other) => other !== fault);
+  if (fault.kind === 'crash-loop' || fault.kind === 'unit-failure') mendUnits(region, fault);
   tellFault(region, fault, 'ended');
   region.stir();
 }

@@ -1,5 +1,6 @@
 import { instanceTypes } from '../model/ec2/instance-types.ts';
 import { subnets } from '../model/ec2/subnets.ts';
+import { alarmOf } from '../model/monitoring/alarms.ts';
 import { apis } from '../protocol/apis.ts';
 import type { Region } from '../region.ts';
 import { BadFault } from './bad-fault.ts';
@@ -44,6 +45,8 @@ const READERS: Record<Word, (region: Region, text: string) => boolean> = {
   vcpus: (_region, text) => /^\d+$/.test(text),
   code: (_region, text) => /^[A-Z][A-Za-z.]+$/.test(text),
   action: (_region, text) => isAction(text),
+  unit: (_region, text) => /^[A-Za-z0-9@:_.-]+$/.test(text),
+  alarm: (region, text) => alarmOf(region, text) !== undefined,
 };
 
 const MEANT: Record<Word, string> = {
@@ -55,6 +58,8 @@ const MEANT: Record<Word, string> = {
   vcpus: 'a whole number from 0 up',
   code: 'a code such as InternalFailure',
   action: 'an action of AWS such as RunInstances',
+  unit: 'a systemd unit such as hello.service',
+  alarm: 'an alarm of the region',
 };
 
 function isSomething(region: Region, text: string): boolean {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { realClock } from '../clock.ts';
 import { hasDatabase, startDatabase } from '../database.ts';
 import { fileEvents } from '../events.ts';
+import { reclaimedAt } from '../faults/part.ts';
 import type { Base } from '../machines/nspawn/base.ts';
 import { metadataServer } from '../metadata/server.ts';
 import { targetLifecycleOf } from '../model/autoscaling/target-lifecycle.ts';
@@ -18,6 +19,7 @@ import type { Realm } from '../realm.ts';
 import type { Region } from '../region.ts';
 import { openStore } from '../store.ts';
 import { serveControl } from './control.ts';
+import { databaseFollower } from './database-fault.ts';
 import { type Ground, layGround } from './ground.ts';
 import { takeRegion } from './lock.ts';
 import { keeper } from './keep.ts';
@@ -60,8 +62,10 @@ export async function serve(options: ServeOptions): Promise<void> {
   const store = openStore(home.state);
   const [accountId, otherAccount] = ACCOUNTS;
   const state = realmStateIn(store.load(), { accountId, name: home.name });
+  let followFaults = () => {};
   const keep = keeper(() => {
     store.save(state);
+    followFaults();
   }, realClock);
   const save = keep.now;
   const { accessKeyId } = accessKeyIn(home.key);
@@ -76,6 +80,8 @@ export async function serve(options: ServeOptions): Promise<void> {
     ],
     ...{ names: regionNames(home.name), base: describeBase(ground.base), state, save: keep.soon },
   });
+  const { folder } = home;
+  followFaults = databaseFollower(region, { folder, programs: PROGRAMS, network, inside: ground.inside });
   const server = createServer({ region, actionsByService, accessKey: accessKeyId, save });
   await open(region, ground, server);
   await serveControl(region, home, save);
@@ -133,6 +139,7 @@ async function open(region: Region, { inside, machines }: Ground, server: Server
   const serveMetadata = metadataServer({
     clock,
     machineAt: (address) => machines.at(address),
+    reclaimedAt: (id) => realm.regions.map((one) => reclaimedAt(one, id)).find(Boolean),
     credentialsOf: (id) => credentialsIn(realm, id),
     targetLifecycleOf: (id) => realm.regions.map((one) => targetLifecycleOf(one, id)).find(Boolean),
   });

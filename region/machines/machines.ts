@@ -10,6 +10,8 @@ export interface Machines {
   capture(instanceId: string, layer: string): Promise<void>;
   /** Throws a layer away. */
   discard(layer: string): Promise<void>;
+  /** Runs a shell script as root in a machine that runs. Rejects when it fails, or the machine does not run. */
+  run(instanceId: string, script: string): Promise<string>;
   /** What the machine has written to its console, at most the last 64 KiB, as EC2 keeps it. */
   console(instanceId: string): Promise<string>;
   /** The ids of the machines that run now: those of a region process before this one are taken over at its start. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isRunning } from '../process.ts';
 import type { Machines, MachineSpec } from './machines.ts';
 import { readConsole, trimConsole } from './nspawn/console.ts';
-import { type Container, findContainer, powerOff } from './nspawn/container.ts';
+import { type Container, findContainer, powerOff, runInside } from './nspawn/container.ts';
 import { captureDisk } from './nspawn/disk.ts';
 import {
   bootMachine,
@@ -122,6 +122,12 @@ class Nspawn implements NspawnMachines {
 
   async discard(layer: string): Promise<void> {
     await rm(layerFolder(this.#place, layer), { recursive: true, force: true });
+  }
+
+  run(id: string, script: string): Promise<string> {
+    const machine = this.#running.get(id);
+    if (machine === undefined) return Promise.reject(new Error(`${id} does not run`));
+    return runInside(machine.container, script);
   }
 
   console(id: string): Promise<string> {

@@ -10,11 +10,13 @@ export type Entry = string | { readonly [name: string]: Entry };
  *
  * @param credentials those of its role
  * @param lifecycle where its Auto Scaling group takes it
+ * @param reclaimed when EC2 takes it back, as a spot instance, where that is known
  */
 export function documentOf(
   machine: MachineSpec,
   credentials: Credentials | undefined,
   lifecycle: string | undefined,
+  reclaimed?: number,
 ): Entry {
   return {
     'meta-data': {
@@ -24,6 +26,7 @@ export function documentOf(
       'instance-type': machine.instanceType,
       'local-hostname': hostnameOf(machine),
       'local-ipv4': machine.privateAddress,
+      ...(reclaimed === undefined ? {} : { spot: spotNotice(reclaimed) }),
       placement: { 'availability-zone': machine.zone, region: machine.region },
       ...(machine.publicAddress === undefined ? {} : { 'public-ipv4': machine.publicAddress }),
       ...(machine.key === undefined
@@ -36,6 +39,12 @@ export function documentOf(
     ...(machine.userData === undefined ? {} : { 'user-data': machine.userData }),
     dynamic: { 'instance-identity': { document: identity(machine) } },
   };
+}
+
+/** [UG: spot-instance-termination-notices] */
+function spotNotice(reclaimed: number): Entry {
+  const time = new Date(reclaimed).toISOString().replace(/\.\d+Z$/, 'Z');
+  return { 'instance-action': JSON.stringify({ action: 'terminate', time }), 'termination-time': time };
 }
 
 /** As EC2 names instances by their address. */

@@ -15,6 +15,8 @@ export interface MetadataOptions {
   readonly credentialsOf: (instanceId: string) => Credentials | undefined;
   /** Where the machine's Auto Scaling group takes it; undefined where it is in none. */
   readonly targetLifecycleOf: (instanceId: string) => string | undefined;
+  /** When EC2 takes the machine back, where that is under way; in milliseconds since the epoch. */
+  readonly reclaimedAt?: (instanceId: string) => number | undefined;
 }
 
 /**
@@ -41,17 +43,21 @@ function answerTo(
   { method, url = '/', headers }: http.IncomingMessage,
   machine: MachineSpec,
   tokens: Tokens,
-  { credentialsOf, targetLifecycleOf }: MetadataOptions,
+  { credentialsOf, targetLifecycleOf, reclaimedAt }: MetadataOptions,
 ): Answer {
   const path = url.split('/').filter(Boolean);
   if (method === 'PUT') return giveToken(path, headers, machine, tokens);
   if (method !== 'GET') return { status: 405 };
   if (!tokens.isGood(machine.instanceId, single(headers['x-aws-ec2-metadata-token']))) return { status: 401 };
   if (path[0] !== 'latest') return { status: 404 };
-  const text = textAt(
-    documentOf(machine, credentialsOf(machine.instanceId), targetLifecycleOf(machine.instanceId)),
-    path.slice(1),
+  const { instanceId } = machine;
+  const document = documentOf(
+    machine,
+    credentialsOf(instanceId),
+    targetLifecycleOf(instanceId),
+    reclaimedAt?.(instanceId),
   );
+  const text = textAt(document, path.slice(1));
   return text === undefined ? { status: 404 } : { status: 200, text };
 }
 

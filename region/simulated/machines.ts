@@ -121,6 +121,8 @@ export function simulatedMachines(clock: Clock, seed: string): SimulatedMachines
       return Promise.resolve();
     },
     console: (instanceId) => Promise.resolve(machines.get(instanceId)?.behaviour.console ?? ''),
+    // What a simulated machine does is its behaviour: it has no systemd to be told anything.
+    run: () => Promise.resolve(''),
     running: () =>
       [...machines.values()].flatMap(({ up, spec }) => (up === undefined ? [] : [spec.instanceId])),
     onOff: (listener) => void listeners.push(listener),

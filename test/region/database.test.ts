@@ -63,3 +63,17 @@ t.test('DATABASE-3 a region that is killed has it again, with what was in it', a
   t.same(report['database'], before);
   t.same(await query(before.outside, 'select word from kept'), [{ word: 'kept' }]);
 });
+
+t.test('FAULT-25 database-down cuts and refuses connections, and loses nothing', async (t) => {
+  const { outside } = await up();
+  await region(['break', NAME, 'database-down']);
+  const isDown = () =>
+    query(outside, 'select 1').then(
+      () => undefined,
+      () => true,
+    );
+  t.ok(await until(isDown));
+  await region(['heal', NAME]);
+  const rows = await until(() => query(outside, 'select word from kept').catch(() => undefined));
+  t.same(rows, [{ word: 'kept' }]);
+});

@@ -10,6 +10,8 @@ export interface InstantMachines extends Machines {
   refuse(why: string | undefined): void;
   /** From now on machines stay at booting for ever. */
   hang(): void;
+  /** What was run in machines, each with the machine's id. */
+  readonly scripts: readonly { readonly instanceId: string; readonly script: string }[];
   /** A machine goes off by itself. */
   crash(instanceId: string): void;
 }
@@ -18,11 +20,17 @@ export function instantMachines(): InstantMachines {
   const up = new Map<string, MachineSpec>();
   const layers = new Set<string>();
   const listeners: ((instanceId: string) => void)[] = [];
+  const scripts: { instanceId: string; script: string }[] = [];
   let refusal: string | undefined;
   let hanging = false;
   return {
     up,
     layers,
+    scripts,
+    run(instanceId, script) {
+      scripts.push({ instanceId, script });
+      return Promise.resolve('');
+    },
     refuse(why) {
       refusal = why;
     },

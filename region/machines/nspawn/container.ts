@@ -4,6 +4,7 @@ import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { run } from '../../command.ts';
 import { processesIn } from '../../network/ip.ts';
 import {
   childOf,
@@ -112,6 +113,12 @@ export async function powerOff({ nspawn: own, leader }: Container, patience: num
   const deadline = performance.now() + patience;
   do signal(leader, POWER_BUTTON);
   while (!(await ended(own, PRESS)) && performance.now() < deadline);
+}
+
+/** Runs a shell script as root in a container. */
+export function runInside({ leader }: Container, script: string): Promise<string> {
+  const inside = ['--mount', '--uts', '--ipc', '--net', '--pid', '--root', '--wd'];
+  return run('nsenter', [`--target=${leader.pid}`, ...inside, '--', 'sh', '-c', script]);
 }
 
 /** How long the kernel may take to end what was killed, in milliseconds. */

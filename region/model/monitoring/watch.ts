@@ -1,3 +1,4 @@
+import { standing } from '../../faults/strike.ts';
 import type { Region } from '../../region.ts';
 import { callActions, enterState, reasonDataOf } from './alarms.ts';
 import { type Datapoint, FARTHER, judge } from './judge.ts';
@@ -8,9 +9,20 @@ const MINUTE = 60_000;
 
 /** Judges an alarm once for each minute that has come into sight; one that stays in its state calls its actions again [UG]. */
 export function watch(region: Region, alarm: Alarm): void {
+  const forced = standing(
+    region,
+    'alarm',
+    (words) => (words.alarm ?? alarm.settings.name) === alarm.settings.name,
+  );
+  if (forced !== undefined)
+    enterState(region, alarm, 'ALARM', 'The local region was told that this alarm is in ALARM');
   const end = firstUnseen(region);
   if (alarm.judged !== undefined && alarm.judged >= end) return;
   alarm.judged = end;
+  if (forced !== undefined) {
+    callActions(alarm);
+    return;
+  }
   const range = datapoints(region, alarm, end);
   const verdict = judge(alarm.settings, range);
   alarm.value = range.find((point) => point !== undefined)?.value;

@@ -1,4 +1,7 @@
-import { TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  SetDesiredCapacityCommand,
+  TerminateInstanceInAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import t from 'tap';
 
@@ -81,4 +84,36 @@ t.test('FAULT-20 drain-hang leaves targets draining beyond their delay', async (
   healRegion(g.region);
   await g.clock.pass(0);
   t.same(await g.members('Terminating'), []);
+});
+
+t.test('FAULT-23 crash-loop and unit-failure tell systemd in each machine, and take it back', async (t) => {
+  const g = await startGroup(t, 1);
+  await g.clock.pass(1);
+  const [first = ''] = await g.members('InService');
+  breakRegion(g.region, { kind: 'crash-loop', words: ['hello', 'web'], seconds: 60 });
+  breakRegion(g.region, { kind: 'unit-failure', words: ['web.service', 'eu-test-1a'], times: 1 });
+  await g.clock.pass(1);
+  await g.autoscaling.send(
+    new SetDesiredCapacityCommand({ AutoScalingGroupName: 'web', DesiredCapacity: 2 }),
+  );
+  await g.clock.pass(1);
+  const [, second = ''] = await g.members('InService');
+  const told = () =>
+    g.machines.scripts.map(({ instanceId, script }) => [
+      instanceId,
+      /(hello|web)\.service/.exec(script)?.[1],
+      /RuntimeMaxSec|bin\/false|reset-failed/.exec(script)?.[0],
+    ]);
+  t.same(told(), [
+    [first, 'hello', 'RuntimeMaxSec'],
+    [first, 'web', 'bin/false'],
+    [second, 'hello', 'RuntimeMaxSec'],
+  ]);
+  await g.clock.pass(60);
+  t.same(told().slice(3), [
+    [first, 'hello', 'reset-failed'],
+    [second, 'hello', 'reset-failed'],
+  ]);
+  healRegion(g.region, 'unit-failure');
+  t.same(told().slice(5), [[first, 'web', 'reset-failed']]);
 });

@@ -31,11 +31,13 @@ const credentials = {
   expires: 21_600_000,
 };
 let lifecycle: string | undefined;
+let reclaimed: number | undefined;
 const serve = metadataServer({
   clock,
   machineAt: () => asking,
   credentialsOf: () => credentials,
   targetLifecycleOf: () => lifecycle,
+  reclaimedAt: () => reclaimed,
 });
 const server = createServer(serve).listen(0, '127.0.0.1');
 await once(server, 'listening');
@@ -109,5 +111,19 @@ t.test(
     for (const life of [0, 21_601, 'long']) t.equal((await tokenFor(life)).status, 400, String(life));
     t.equal((await tokenFor(21_600)).status, 200);
     t.equal((await tokenFor(60, { 'x-forwarded-for': '10.77.16.5' })).status, 403);
+  },
+);
+
+t.test(
+  'FAULT-26 an instance that is taken back is told so in its metadata, and another is not',
+  async (t) => {
+    const token = await (await tokenFor(60)).text();
+    t.equal((await read('meta-data/spot/termination-time', token)).status, 404);
+    reclaimed = Date.UTC(2026, 10, 21, 8, 2);
+    t.equal((await read('meta-data/spot/termination-time', token)).text, '2026-11-21T08:02:00Z');
+    t.same(JSON.parse((await read('meta-data/spot/instance-action', token)).text), {
+      action: 'terminate',
+      time: '2026-11-21T08:02:00Z',
+    });
   },
 );
