@@ -4,6 +4,7 @@ import {
   CreateRuleCommand,
   CreateTargetGroupCommand,
   DeregisterTargetsCommand,
+  DescribeListenerAttributesCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
@@ -179,26 +180,34 @@ t.test('NLB-12 what belongs to the other kind of load balancer is refused', asyn
   await t.rejects(b.elbv2.send(new CreateRuleCommand(rule)), invalid(/no rules of network/));
 });
 
-t.test('NLB-13 network load balancers and TCP target groups have attributes of their own', async (t) => {
-  const b = await startNetwork(t);
-  const { Attributes = [] } = await b.elbv2.send(
-    new DescribeTargetGroupAttributesCommand({ TargetGroupArn: b.targetGroupArn }),
-  );
-  t.match(Object.fromEntries(Attributes.map(({ Key = '', Value }) => [Key, Value])), {
-    'deregistration_delay.connection_termination.enabled': 'false',
-    [TERMINATION]: 'true',
-    [`${STATE}.draining_interval_seconds`]: '0',
-    'stickiness.type': 'source_ip',
-    'preserve_client_ip.enabled': 'true',
-    'proxy_protocol_v2.enabled': 'false',
-  });
-  await t.rejects(setAttributes(b, { 'slow_start.duration_seconds': '30' }), { name: 'ValidationError' });
-  const ofBalancer = await b.elbv2.send(
-    new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: b.loadBalancerArn }),
-  );
-  const values = Object.fromEntries((ofBalancer.Attributes ?? []).map(({ Key = '', Value }) => [Key, Value]));
-  t.match(values, {
-    'load_balancing.cross_zone.enabled': 'false',
-    'dns_record.client_routing_policy': 'any_availability_zone',
-  });
-});
+t.test(
+  'NLB-13 network load balancers, their listeners and target groups have attributes of their own',
+  async (t) => {
+    const b = await startNetwork(t);
+    const { Attributes = [] } = await b.elbv2.send(
+      new DescribeTargetGroupAttributesCommand({ TargetGroupArn: b.targetGroupArn }),
+    );
+    t.match(Object.fromEntries(Attributes.map(({ Key = '', Value }) => [Key, Value])), {
+      'deregistration_delay.connection_termination.enabled': 'false',
+      [TERMINATION]: 'true',
+      [`${STATE}.draining_interval_seconds`]: '0',
+      'stickiness.type': 'source_ip',
+      'preserve_client_ip.enabled': 'true',
+      'proxy_protocol_v2.enabled': 'false',
+    });
+    await t.rejects(setAttributes(b, { 'slow_start.duration_seconds': '30' }), { name: 'ValidationError' });
+    const ofBalancer = await b.elbv2.send(
+      new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: b.loadBalancerArn }),
+    );
+    const values = Object.fromEntries(
+      (ofBalancer.Attributes ?? []).map(({ Key = '', Value }) => [Key, Value]),
+    );
+    t.match(values, {
+      'load_balancing.cross_zone.enabled': 'false',
+      'dns_record.client_routing_policy': 'any_availability_zone',
+    });
+    const ListenerArn = b.region.state.balancing.listeners[0]?.arn;
+    const ofListener = await b.elbv2.send(new DescribeListenerAttributesCommand({ ListenerArn }));
+    t.match(ofListener.Attributes, [{ Key: 'tcp.idle_timeout.seconds', Value: '350' }]);
+  },
+);
