@@ -4,6 +4,7 @@ import { makeGroup, makeTemplate, type Size } from './infrastructure/group.ts';
 import { localRegion } from './infrastructure/local-region.ts';
 import { findDebian, findNetwork } from './infrastructure/network.ts';
 import { removeBalancer, removeFirewall, removeGroup } from './infrastructure/remove.ts';
+import { makeRole, removeRole } from './infrastructure/role.ts';
 import { makeSettings, removeSettings, settingsPath, type Settings } from './infrastructure/settings.ts';
 
 export interface Infrastructure extends Place, Settings {
@@ -39,7 +40,9 @@ export async function makeInfrastructure(order: Infrastructure): Promise<Made> {
     drain: order.drain ?? 10,
   });
   const image = order.baseImage ?? (await findDebian(cloud));
-  await makeTemplate(cloud, { name, image, firewall, userData: userData(order, network.cidr) });
+  await makeRole(cloud, name, order.environment);
+  const profile = name;
+  await makeTemplate(cloud, { name, image, firewall, profile, userData: userData(order, network.cidr) });
   await makeGroup(cloud, network, {
     name,
     targetGroupArn,
@@ -55,6 +58,7 @@ export async function removeInfrastructure(order: Place & { readonly environment
   await removeGroup(cloud, name);
   await removeBalancer(cloud, name);
   await removeFirewall(cloud, name);
+  await removeRole(cloud, name);
   await removeSettings(cloud, order.environment);
 }
 

@@ -57,7 +57,7 @@ t.test('an instance is told whose it is, and where it finds its settings', async
       '',
     ].join('\n'),
   );
-  t.match(data, { IamInstanceProfile: { Name: 'hello' }, MetadataOptions: { HttpTokens: 'required' } });
+  t.match(data, { IamInstanceProfile: { Name: 'hello-dev' }, MetadataOptions: { HttpTokens: 'required' } });
   const settings = await cloud.ssm.send(
     new GetParametersByPathCommand({ Path: '/hello/dev/', WithDecryption: true }),
   );

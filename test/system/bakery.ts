@@ -6,6 +6,7 @@ import {
   DescribeSnapshotsCommand,
   type EC2Client,
 } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
 import type { Test } from 'tap';
 import { bakeImage } from '../../bake/image/bake.ts';
 import { cloudAt, type Cloud } from '../../bake/image/cloud.ts';
@@ -14,6 +15,7 @@ import { regionDown, regionUp } from '../../cli/region.ts';
 import { gatewayOf, networkOf } from '../../region/network.ts';
 import { clientsOf, type Clients } from '../../world/aws/clients.ts';
 import type { Place } from '../../world/aws/place.ts';
+import { makeProfile } from '../region/accounts/profile.ts';
 import { realWorld } from '../../world/real.ts';
 import { scratch } from '../bake/checkout.ts';
 import { orderTiny } from './tiny.ts';
@@ -38,6 +40,14 @@ export interface Bakery {
   readonly inventory: () => Promise<string[]>;
 }
 
+/** The role of tiny's instances, as its users would have made it. */
+async function makeTinyProfile({ region, endpoint }: Place, ec2: EC2Client): Promise<void> {
+  if (endpoint === undefined) throw new Error('a bakery stands on a local region');
+  const iam = new IAMClient({ region, endpoint, credentials: ec2.config.credentials });
+  await makeProfile(iam, 'tiny');
+  iam.destroy();
+}
+
 /** Starts the region `name`; it goes with the test. */
 export async function startBakery(t: Test, name: string): Promise<Bakery> {
   const quiet = realWorld(() => undefined);
@@ -50,6 +60,7 @@ export async function startBakery(t: Test, name: string): Promise<Bakery> {
   const clients = clientsOf(place);
   const cloud = cloudAt(place);
   const ec2 = await clients.ec2();
+  await makeTinyProfile(place, ec2);
   return {
     ...{ place, clients, ec2, cloud },
     endpointInside: `http://${gatewayOf(network)}:${network.port}`,

@@ -1,6 +1,7 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
 /** Where the infrastructure stands: a region of AWS, or a local one by its endpoint and its key. */
@@ -15,6 +16,7 @@ export interface Cloud {
   readonly autoscaling: AutoScalingClient;
   readonly balancing: ElasticLoadBalancingV2Client;
   readonly ec2: EC2Client;
+  readonly iam: IAMClient;
   readonly ssm: SSMClient;
 }
 
@@ -28,6 +30,7 @@ export function cloudAt({ region, endpoint, credentials }: Place): Cloud {
     autoscaling: new AutoScalingClient(settings),
     balancing: new ElasticLoadBalancingV2Client(settings),
     ec2: new EC2Client(settings),
+    iam: new IAMClient(settings),
     ssm: new SSMClient(settings),
   };
 }

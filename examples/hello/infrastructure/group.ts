@@ -19,6 +19,8 @@ export interface Template {
   readonly image: string;
   readonly firewall: string;
   readonly userData: string;
+  /** The name of its instance profile. */
+  readonly profile: string;
 }
 
 /** The launch template of that name, with one version; one that is there is left as it is: its versions are bakeroll's to make. */
@@ -36,7 +38,7 @@ export async function makeTemplate({ ec2 }: Cloud, template: Template): Promise<
         ImageId: template.image,
         InstanceType: 't3.micro',
         SecurityGroupIds: [template.firewall],
-        IamInstanceProfile: { Name: 'hello' },
+        IamInstanceProfile: { Name: template.profile },
         MetadataOptions: { HttpTokens: 'required', HttpEndpoint: 'enabled' },
         UserData: Buffer.from(template.userData).toString('base64'),
         TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: template.name }] }],

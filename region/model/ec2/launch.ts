@@ -121,14 +121,19 @@ function instanceFrom(region: Region, plan: LaunchPlan, order: LaunchOrder): Ins
   };
 }
 
-/** A profile that IAM does not know is taken for one with a role of its own name. */
+/** @throws AwsError InvalidParameterValue for a profile that is not there */
 function roleOf(
   region: Region,
   profile: TemplateData['IamInstanceProfile'],
 ): Pick<Instance, 'role' | 'profileArn'> {
   const name = profile?.Name ?? profile?.Arn?.split('/').at(-1);
+  if (name === undefined) return { role: undefined };
   const known = accountOf(region).state.profiles.find((one) => one.name === name);
-  return known === undefined ? { role: name } : { role: known.role, profileArn: profileArn(region, known) };
+  if (known !== undefined) return { role: known.role, profileArn: profileArn(region, known) };
+  throw new AwsError(
+    'InvalidParameterValue',
+    `Value (${name}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name`,
+  );
 }
 
 /** EC2 tells by these tags what an instance was launched from [UG]. */

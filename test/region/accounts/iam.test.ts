@@ -108,6 +108,14 @@ t.test('IAM-6 an instance has the role that its instance profile has', async (t)
   t.match(r.machines.up.get(InstanceId), { role: RoleName });
 });
 
+t.test('IAM-7 a launch whose instance profile is not there is refused', async (t) => {
+  const r = await startEc2(t);
+  await t.rejects(r.run({ IamInstanceProfile: { Name: 'nobody' } }), {
+    name: 'InvalidParameterValue',
+    message: /Invalid IAM Instance Profile name/,
+  });
+});
+
 t.test('IAM-4 a document that is no policy, or trusts who is none, is refused', async (t) => {
   const { iam } = (await startEc2(t)).clients({});
   for (const AssumeRolePolicyDocument of ['{', '{}', policy('sts:AssumeRole'), trustIn({ AWS: 'bob' })]) {

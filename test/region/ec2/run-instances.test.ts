@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import t from 'tap';
 
+import { makeProfile } from '../accounts/profile.ts';
 import { idOf, only, startEc2 } from './scenario.ts';
 
 t.test(
@@ -71,6 +72,7 @@ t.test('EC2-15 a launch that names what does not exist is refused with what is w
 
 t.test('EC2-16 a launch takes the template, and what it says itself is stronger', async (t) => {
   const r = await startEc2(t);
+  await makeProfile(r.clients({}).iam, 'hello');
   await r.ec2.send(new ImportKeyPairCommand({ KeyName: 'ours', PublicKeyMaterial: Buffer.from(KEY) }));
   const data = {
     ImageId: r.baseImageId,
