@@ -137,12 +137,58 @@ resource "aws_lb_listener" "hello" {
   }
 }
 
+# What an instance may do: read the settings of its environment, /hello/<environment>/DATABASE_URL and GREETING, and nothing else.
+
+resource "aws_iam_role" "hello" {
+  name = local.name
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "ec2.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "settings" {
+  name = "settings"
+  role = aws_iam_role.hello.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Action = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"]
+      Resource = [
+        "arn:aws:ssm:*:*:parameter/hello/${var.environment}",
+        "arn:aws:ssm:*:*:parameter/hello/${var.environment}/*",
+      ]
+    }]
+  })
+}
+
+resource "aws_iam_instance_profile" "hello" {
+  name = local.name
+  role = aws_iam_role.hello.name
+}
+
 resource "aws_launch_template" "hello" {
   name          = local.name
   image_id      = data.aws_ami.debian.id
   instance_type = "t3.small"
 
   vpc_security_group_ids = [aws_security_group.hello.id]
+
+  iam_instance_profile {
+    name = aws_iam_instance_profile.hello.name
+  }
+
+  metadata_options {
+    http_endpoint = "enabled"
+    http_tokens   = "required"
+  }
 
   user_data = base64encode(join("\n", [
     "# bakeroll",
