@@ -8,13 +8,12 @@ import {
   regionBreak,
   regionDown,
   regionHeal,
-  type RegionReport,
   regionStatus,
   regionSwitch,
   regionUp,
   regionView,
-  type StandingFault,
 } from '../region.ts';
+import type { RegionReport, StandingFault } from '../region-report.ts';
 
 import { describeView, type RegionView } from '../region-view.ts';
 import { enter, showLogs } from './region-machine.ts';

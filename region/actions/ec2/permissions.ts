@@ -2,7 +2,7 @@ import type * as sdk from '@aws-sdk/client-ec2';
 
 import { newId } from '../../model/ec2/id.ts';
 import { findSecurityGroupBy } from '../../model/ec2/security-groups.ts';
-import type { Peer, SecurityGroup, SecurityGroupRule } from '../../model/ec2/state.ts';
+import type { Peer, SecurityGroup, SecurityGroupRule } from '../../model/ec2/security-groups.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 

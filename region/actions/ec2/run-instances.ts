@@ -2,7 +2,7 @@ import type * as sdk from '@aws-sdk/client-ec2';
 
 import { newId } from '../../model/ec2/id.ts';
 import { type LaunchOrder, launch, planLaunch } from '../../model/ec2/launch.ts';
-import type { TemplateData } from '../../model/ec2/state.ts';
+import type { TemplateData } from '../../model/ec2/templates.ts';
 import { beyondQuota, quotaLeft } from '../../faults/launches.ts';
 import { freeAddresses, subnets } from '../../model/ec2/subnets.ts';
 import { once } from '../../model/ec2/token.ts';

@@ -1,7 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ec2';
 
 import { findSecurityGroupBy } from '../../model/ec2/security-groups.ts';
-import type { SecurityGroup, SecurityGroupRule } from '../../model/ec2/state.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../../model/ec2/security-groups.ts';
 import { action, type Actions } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';

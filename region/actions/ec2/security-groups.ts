@@ -7,7 +7,7 @@ import {
   findSecurityGroup,
   findSecurityGroupBy,
 } from '../../model/ec2/security-groups.ts';
-import type { SecurityGroup } from '../../model/ec2/state.ts';
+import type { SecurityGroup } from '../../model/ec2/security-groups.ts';
 import { vpcId } from '../../model/ec2/subnets.ts';
 import { checkTagTypes, tagsFor, wireTags } from '../../model/ec2/tag-specifications.ts';
 import { action } from '../../protocol/action.ts';

@@ -1,5 +1,5 @@
 import { findInstanceType } from '../../model/ec2/instance-types.ts';
-import type { TemplateData } from '../../model/ec2/state.ts';
+import type { TemplateData } from '../../model/ec2/templates.ts';
 import { checkInterfaces } from '../../model/ec2/launch-network.ts';
 import { checkTagTypes, tagsFor } from '../../model/ec2/tag-specifications.ts';
 import { checkMappings } from '../../model/ec2/volumes.ts';

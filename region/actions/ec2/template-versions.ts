@@ -1,7 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ec2';
 
 import { resolveImageId } from '../../model/ec2/image-alias.ts';
-import type { LaunchTemplate, TemplateVersion } from '../../model/ec2/state.ts';
+import type { LaunchTemplate, TemplateVersion } from '../../model/ec2/templates.ts';
 import { findTemplate, findTemplateVersion, versionOf } from '../../model/ec2/templates.ts';
 import { once } from '../../model/ec2/token.ts';
 import { type NotDeleted, addVersion, deleteVersion } from '../../model/ec2/write-templates.ts';

@@ -1,7 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ec2';
 
 import { checkTagTypes, tagsFor, wireTags } from '../../model/ec2/tag-specifications.ts';
-import type { LaunchTemplate } from '../../model/ec2/state.ts';
+import type { LaunchTemplate } from '../../model/ec2/templates.ts';
 import { findTemplate } from '../../model/ec2/templates.ts';
 import { once } from '../../model/ec2/token.ts';
 import { createTemplate, deleteTemplate, setDefaultVersion } from '../../model/ec2/write-templates.ts';

@@ -1,6 +1,6 @@
 import type { Region } from '../../region.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
-import type { TemplateVersion } from '../ec2/state.ts';
+import type { TemplateVersion } from '../ec2/templates.ts';
 import { findTemplateVersion } from '../ec2/templates.ts';
 import type { LaunchChoice, Member } from './state.ts';
 

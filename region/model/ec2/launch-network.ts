@@ -1,7 +1,7 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { defaultSecurityGroup, findSecurityGroup, findSecurityGroupBy } from './security-groups.ts';
-import type { TemplateData } from './state.ts';
+import type { TemplateData } from './templates.ts';
 import { type Subnet, findSubnet, subnets } from './subnets.ts';
 
 /**

@@ -1,8 +1,33 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { checkId, newId } from './id.ts';
-import type { SecurityGroup, SecurityGroupRule, Tags } from './state.ts';
+import type { Tags } from './state.ts';
 import { vpcId } from './subnets.ts';
+
+export interface SecurityGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  rules: SecurityGroupRule[];
+  tags: Tags;
+}
+
+export interface SecurityGroupRule {
+  readonly id: string;
+  readonly direction: 'ingress' | 'egress';
+  /** `-1` means all, which has no ports. */
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+  readonly peer: Peer;
+  readonly description: string | undefined;
+}
+
+/** Whom a rule lets in, or out to. */
+export type Peer =
+  | { readonly kind: 'cidr'; readonly cidr: string }
+  | { readonly kind: 'cidr6'; readonly cidr: string }
+  | { readonly kind: 'group'; readonly groupId: string };
 
 /** The VPC's own group, made when it is first asked for. Groups are data here: nothing is filtered by them. */
 export function defaultSecurityGroup(region: Region): SecurityGroup {

@@ -1,7 +1,8 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { findInstances } from './instance.ts';
-import type { InstanceSettings, TemplateData } from './state.ts';
+import type { InstanceSettings } from './state.ts';
+import type { TemplateData } from './templates.ts';
 import { tagsFor } from './tag-specifications.ts';
 
 /** What launch data says of an instance beside what it is made of; only what differs from EC2's own settings. */

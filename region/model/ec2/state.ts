@@ -1,4 +1,5 @@
-import type { RequestLaunchTemplateData } from '@aws-sdk/client-ec2';
+import type { SecurityGroup } from './security-groups.ts';
+import type { LaunchTemplate } from './templates.ts';
 
 /** Everything that EC2 remembers, each list in the order in which it was made. Times are milliseconds since the epoch. */
 export interface Ec2State {
@@ -159,73 +160,6 @@ export interface KeyPair {
   readonly created: number;
   tags: Tags;
 }
-
-export interface SecurityGroup {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  rules: SecurityGroupRule[];
-  tags: Tags;
-}
-
-export interface SecurityGroupRule {
-  readonly id: string;
-  readonly direction: 'ingress' | 'egress';
-  /** `-1` means all, which has no ports. */
-  readonly protocol: string;
-  readonly from: number;
-  readonly to: number;
-  readonly peer: Peer;
-  readonly description: string | undefined;
-}
-
-/** Whom a rule lets in, or out to. */
-export type Peer =
-  | { readonly kind: 'cidr'; readonly cidr: string }
-  | { readonly kind: 'cidr6'; readonly cidr: string }
-  | { readonly kind: 'group'; readonly groupId: string };
-
-export interface LaunchTemplate {
-  readonly id: string;
-  readonly name: string;
-  readonly created: number;
-  defaultVersion: number;
-  /** The number of the newest version ever made: numbers are never given twice. */
-  latestVersion: number;
-  versions: TemplateVersion[];
-  tags: Tags;
-}
-
-export interface TemplateVersion {
-  readonly templateId: string;
-  readonly templateName: string;
-  readonly number: number;
-  readonly description: string | undefined;
-  readonly created: number;
-  readonly data: TemplateData;
-}
-
-/** What the region models of a launch template's data, in AWS's own words. */
-export type TemplateData = Pick<
-  RequestLaunchTemplateData,
-  | 'BlockDeviceMappings'
-  | 'CreditSpecification'
-  | 'DisableApiStop'
-  | 'DisableApiTermination'
-  | 'EbsOptimized'
-  | 'IamInstanceProfile'
-  | 'ImageId'
-  | 'InstanceInitiatedShutdownBehavior'
-  | 'InstanceType'
-  | 'KeyName'
-  | 'MetadataOptions'
-  | 'Monitoring'
-  | 'NetworkInterfaces'
-  | 'SecurityGroupIds'
-  | 'SecurityGroups'
-  | 'TagSpecifications'
-  | 'UserData'
->;
 
 export interface MadeByToken {
   readonly action: string;

@@ -1,7 +1,51 @@
+import type { RequestLaunchTemplateData } from '@aws-sdk/client-ec2';
+
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { checkId } from './id.ts';
-import type { LaunchTemplate, TemplateVersion } from './state.ts';
+import type { Tags } from './state.ts';
+
+export interface LaunchTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly created: number;
+  defaultVersion: number;
+  /** The number of the newest version ever made: numbers are never given twice. */
+  latestVersion: number;
+  versions: TemplateVersion[];
+  tags: Tags;
+}
+
+export interface TemplateVersion {
+  readonly templateId: string;
+  readonly templateName: string;
+  readonly number: number;
+  readonly description: string | undefined;
+  readonly created: number;
+  readonly data: TemplateData;
+}
+
+/** What the region models of a launch template's data, in AWS's own words. */
+export type TemplateData = Pick<
+  RequestLaunchTemplateData,
+  | 'BlockDeviceMappings'
+  | 'CreditSpecification'
+  | 'DisableApiStop'
+  | 'DisableApiTermination'
+  | 'EbsOptimized'
+  | 'IamInstanceProfile'
+  | 'ImageId'
+  | 'InstanceInitiatedShutdownBehavior'
+  | 'InstanceType'
+  | 'KeyName'
+  | 'MetadataOptions'
+  | 'Monitoring'
+  | 'NetworkInterfaces'
+  | 'SecurityGroupIds'
+  | 'SecurityGroups'
+  | 'TagSpecifications'
+  | 'UserData'
+>;
 
 /** A launch template by its id or its name: one of the two. */
 export interface TemplateName {

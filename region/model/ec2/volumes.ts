@@ -1,7 +1,8 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { newId } from './id.ts';
-import type { Image, TemplateData, Volume } from './state.ts';
+import type { Image, Volume } from './state.ts';
+import type { TemplateData } from './templates.ts';
 import { tagsFor } from './tag-specifications.ts';
 
 /** The root device of Debian's images. */

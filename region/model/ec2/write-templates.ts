@@ -1,7 +1,8 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
 import { newId } from './id.ts';
-import type { LaunchTemplate, Tags, TemplateData, TemplateVersion } from './state.ts';
+import type { Tags } from './state.ts';
+import type { LaunchTemplate, TemplateData, TemplateVersion } from './templates.ts';
 import { numberOf, versionOf } from './templates.ts';
 
 /** Makes a template with its version 1. @throws AwsError InvalidLaunchTemplateName.… */

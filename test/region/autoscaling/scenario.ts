@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import type { Test } from 'tap';
 
-import type { LaunchTemplate, TemplateData } from '../../../region/model/ec2/state.ts';
+import type { LaunchTemplate, TemplateData } from '../../../region/model/ec2/templates.ts';
 import type { ModelRegion } from '../model-region.ts';
 import { startBalanced, type Balanced } from '../balancing/scenario.ts';
 
