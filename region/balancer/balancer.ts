@@ -1,3 +1,4 @@
+import type { Carriers, Figures } from './figures.ts';
 import type { Condition, FixedResponse, Forward, Redirect } from './rule.ts';
 
 /** The data plane of the load balancers: haproxy, or simulated. The model decides health and state; this one only carries traffic. */
@@ -7,6 +8,11 @@ export interface Balancer {
    * Resolves when it is in force.
    */
   route(routes: Routes): Promise<void>;
+  /**
+   * Takes what these carried since they were asked last, or since the data plane began: nobody is given it again.
+   * What a process of it that crashed had counted since then is lost.
+   */
+  figures(of: Carriers): Promise<Figures>;
 }
 
 export interface Routes {

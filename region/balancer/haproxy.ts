@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { namespaceOf, type Network } from '../network.ts';
 import { isRunning, type Process } from '../process.ts';
 import type { Balancer, ListenerRoute, Routes, TargetGroupRoute } from './balancer.ts';
+import type { Carriers, Figures } from './figures.ts';
+import { countedFigures } from './haproxy/counted.ts';
 import { configOf, type Plan, type PlannedGroup } from './haproxy/config.ts';
 import { endHaproxy, findHaproxy, type HaproxyPlace, startHaproxy } from './haproxy/process.ts';
 import { tell } from './haproxy/runtime.ts';
@@ -33,6 +35,7 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
   // What one left running was told is not known: the first routes start another in its stead.
   let inForce: Plan | undefined;
   let shares: Shares = new Map();
+  const counted = countedFigures();
   let last = Promise.resolve();
   let asked: Routes = { listeners: [], targetGroups: [] };
 
@@ -46,7 +49,9 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
         place.config,
         configOf(wanted, wantedShares, { socket: place.socket, namespace: namespaceOf(network) }),
       );
+      await count().catch(() => undefined);
       own = await startHaproxy(place, own);
+      counted.begin(wanted);
     } else if (own !== undefined) {
       await endHaproxy(place);
       own = undefined;
@@ -64,6 +69,20 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
     return turn;
   }
 
+  async function count(): Promise<void> {
+    if (own !== undefined && isRunning(own) && inForce !== undefined)
+      await counted.read(place.socket, inForce);
+  }
+
+  function figures(of: Carriers): Promise<Figures> {
+    const turn = last.then(count).then(() => counted.take(of));
+    last = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
   const watch = setInterval(() => {
     const isDown = own !== undefined && !isRunning(own);
     const isGrowing = [...shares.values()].some((weight) => weight < FULL);
@@ -71,6 +90,7 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
   }, WATCH);
   return {
     route,
+    figures,
     leave: () => {
       clearInterval(watch);
     },

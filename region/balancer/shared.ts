@@ -25,6 +25,7 @@ export function sharedBalancer(balancer: Balancer, awaited: number): () => Balan
           targetGroups: said.flatMap((one) => one?.targetGroups ?? []),
         });
       },
+      figures: (of) => balancer.figures(of),
     };
   }
 

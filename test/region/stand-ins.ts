@@ -1,4 +1,5 @@
 import type { Balancer, Probe, Prober, ProbeResult, Routes } from '../../region/balancer/balancer.ts';
+import { type Figures, NOTHING_CARRIED } from '../../region/balancer/figures.ts';
 import type { MachineSpec, Machines } from '../../region/machines/machines.ts';
 
 /** Machines that boot, stop and end at once, and do what a test tells them. */
@@ -103,7 +104,7 @@ export function scriptedProber(): ScriptedProber {
   };
 }
 
-/** Keeps what it was told to route. */
+/** Keeps what it was told to route, and carried what a test says. */
 export interface RecordedBalancer extends Balancer {
   /** Each whole state that it was told, in order. */
   readonly told: readonly Routes[];
@@ -111,12 +112,18 @@ export interface RecordedBalancer extends Balancer {
   hold(): () => void;
   /** The next change fails. */
   fail(): void;
+  /** The next who asks for figures is given these. */
+  carry(figures: Figures): void;
+  /** From now on it does not say what it carried. */
+  mute(): void;
 }
 
 export function recordedBalancer(): RecordedBalancer {
   const told: Routes[] = [];
   let inForce = Promise.resolve();
   let failing = false;
+  let carried = NOTHING_CARRIED;
+  let isMute = false;
   return {
     told,
     hold() {
@@ -128,6 +135,18 @@ export function recordedBalancer(): RecordedBalancer {
     },
     fail() {
       failing = true;
+    },
+    carry(figures) {
+      carried = figures;
+    },
+    mute() {
+      isMute = true;
+    },
+    figures() {
+      if (isMute) return Promise.reject(new Error('the balancer does not answer'));
+      const taken = carried;
+      carried = NOTHING_CARRIED;
+      return Promise.resolve(taken);
     },
     route(routes) {
       told.push(routes);

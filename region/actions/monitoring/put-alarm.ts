@@ -2,7 +2,7 @@ import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 
 import { putAlarm } from '../../model/monitoring/alarms.ts';
 import { FARTHER } from '../../model/monitoring/judge.ts';
-import { HOST_COUNTS } from '../../model/monitoring/hosts.ts';
+import { unmeasuredBecause } from '../../model/monitoring/measured.ts';
 import type { AlarmSettings, Comparison, MetricName } from '../../model/monitoring/state.ts';
 import { action, type Checked } from '../../protocol/action.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
@@ -62,11 +62,11 @@ function settingsAsked(input: Checked<PutMetricAlarmInput>): AlarmSettings {
   };
 }
 
-/** Of its load balancers the region counts targets alone: an alarm on what is not measured would be quiet for ever. */
+/** @throws AwsError InvalidParameterValue */
 function measured(metric: MetricName): MetricName {
-  const { namespace, name } = metric;
-  if (namespace !== 'AWS/ApplicationELB' || HOST_COUNTS.includes(name)) return metric;
-  throw invalid(`The local region does not measure ${name} in AWS/ApplicationELB`);
+  const why = unmeasuredBecause(metric);
+  if (why === undefined) return metric;
+  throw invalid(why);
 }
 
 function nameAsked(name: string): string {

@@ -1,5 +1,6 @@
 import type { TargetGroupRoute } from '../balancer.ts';
 import type { PlannedGroup } from './config.ts';
+import { timingLines } from './counters.ts';
 import { FULL, type Shares } from './shares.ts';
 import { slotName } from './slots.ts';
 import { nameOf, quoted } from './words.ts';
@@ -15,6 +16,7 @@ export function backend({ route, slots }: PlannedGroup, namespace: string, share
     `balance ${BALANCE[route.algorithm]}`,
     `timeout server ${route.idleTimeout}s`,
     ...(route.stickiness === undefined ? [] : sticky(route.stickiness)),
+    ...timingLines(route),
     ...slots.map((target, at) => {
       const server = slotName(at);
       const place = target === undefined ? '127.0.0.1:1' : `${target.address}:${target.port}`;

@@ -2,6 +2,7 @@ import type { ListenerRoute, RuleRoute, TargetGroupRoute } from '../balancer.ts'
 import { actionLines } from './actions.ts';
 import { acl } from './conditions.ts';
 import { backend } from './backend.ts';
+import { counterVariables, failureLine } from './counters.ts';
 import type { Shares } from './shares.ts';
 import type { Slots } from './slots.ts';
 import { variablesOf } from './weights.ts';
@@ -32,7 +33,9 @@ export function configOf(plan: Plan, shares: Shares, { socket, namespace }: Conf
   return [
     ...['global', `stats socket ${socket} mode 600 level admin expose-fd listeners`],
     ...['nbthread 1', 'hard-stop-after 5m'],
-    ...variablesOf(plan.listeners).map(({ name, value }) => `set-var ${name} int(${value})`),
+    ...[...variablesOf(plan.listeners), ...counterVariables(plan)].map(
+      ({ name, value }) => `set-var ${name} int(${value})`,
+    ),
     '',
     ...['defaults', 'mode http', 'retries 0', 'timeout connect 10s', ''],
     ...plan.listeners.flatMap((listener) =>
@@ -55,6 +58,7 @@ function frontend({ listenerArn, address, port, idleTimeout, rules }: ListenerRo
     ...rules.map(matching),
     ...rules.flatMap(actionLines),
     `http-response add-header Set-Cookie ${quoted(cookie)} if { var(txn.sticky) -m found }`,
+    failureLine(listenerArn),
     'use_backend %[var(txn.group)] if { var(txn.group) -m found }',
     '',
   ];

@@ -2,11 +2,12 @@ import type { Region } from '../../region.ts';
 import { describeTarget } from '../balancing/health.ts';
 import type { TargetGroup } from '../balancing/state.ts';
 import { balancersOf } from '../balancing/use.ts';
+import { balancerDimension, groupDimension, namespaceOf } from './dimensions.ts';
 import { figureOf, putFigure } from './series.ts';
 
 const MINUTE = 60_000;
 
-/** What is known of a load balancer; its requests, answers and times are not measured. */
+/** What is known of the targets of a load balancer. */
 export const HOST_COUNTS: readonly string[] = ['HealthyHostCount', 'UnHealthyHostCount'];
 
 /**
@@ -32,20 +33,12 @@ function countIn(region: Region, group: TargetGroup, minute: number): void {
   const states = group.targets.map((target) => describeTarget(region, group, target).state);
   const count = (wanted: string) => states.filter((state) => state === wanted).length;
   for (const balancer of balancersOf(region, group)) {
-    const dimensions = [
-      { name: 'TargetGroup', value: shortened(group.arn) },
-      { name: 'LoadBalancer', value: shortened(balancer.arn).replace(/^loadbalancer\//, '') },
-    ];
+    const dimensions = [groupDimension(group), balancerDimension(balancer)];
     const put = (name: string, value: number) => {
-      const metric = { namespace: 'AWS/ApplicationELB', name, dimensions };
+      const metric = { namespace: namespaceOf(balancer), name, dimensions };
       putFigure(region, metric, 'Count', minute * MINUTE, figureOf(value));
     };
     put('HealthyHostCount', count('healthy'));
     put('UnHealthyHostCount', count('unhealthy'));
   }
-}
-
-/** The last part of an ARN, as dimensions have it: `targetgroup/web/0123456789abcdef`. */
-function shortened(arn: string): string {
-  return arn.split(':').at(-1) ?? arn;
 }

@@ -160,6 +160,12 @@ t.test('ALARM-9 alarms are found by name, prefix, state and metric, in pages by 
   t.same(await namesOf({ AlarmNamePrefix: 'err' }), [['errors'], undefined]);
   t.same(await namesOf({ StateValue: 'ALARM' }), [[], undefined]);
   t.same(await namesOf({ AlarmNames: ['none'] }), [[], undefined]);
+  t.same(
+    await w.cloudwatch
+      .send(new DescribeAlarmsCommand({ AlarmTypes: ['CompositeAlarm'] }))
+      .then(({ MetricAlarms, CompositeAlarms }) => ({ MetricAlarms, CompositeAlarms })),
+    { MetricAlarms: [], CompositeAlarms: [] },
+  );
   const metric = { Namespace: 'Shop', MetricName: 'Other' };
   const { MetricAlarms } = await w.cloudwatch.send(new DescribeAlarmsForMetricCommand(metric));
   t.same(
@@ -186,8 +192,8 @@ for (const [what, more, message] of [
   ],
   [
     'what the region does not measure of load balancers',
-    { Namespace: 'AWS/ApplicationELB', MetricName: 'RequestCount' },
-    /does not measure RequestCount/,
+    { Namespace: 'AWS/ApplicationELB', MetricName: 'ProcessedBytes' },
+    /does not measure ProcessedBytes/,
   ],
   ['parts of a minute', { Period: 10 }, /periods of 10 s/],
   ['more hours than are kept', { Period: 3600, EvaluationPeriods: 4 }, /keeps 3 hours of figures/],

@@ -136,6 +136,13 @@ t.test('POLICY-11 ExecutePolicy does what an alarm would, and says who asked', a
   await t.rejects(s.autoscaling.send(new ExecutePolicyCommand(busy)), {
     message: /MetricValue and BreachThreshold/,
   });
+  await t.rejects(
+    s.autoscaling.send(new ExecutePolicyCommand({ ...busy, MetricValue: 40, BreachThreshold: 50 })),
+    {
+      name: 'ValidationError',
+      message: 'No step adjustment found for metric value [40.0] and breach threshold 50.0',
+    },
+  );
   await s.autoscaling.send(new ExecutePolicyCommand({ ...busy, MetricValue: 100, BreachThreshold: 50 }));
   await s.clock.pass(0);
   t.match(await s.cause(), /a user request executed policy busy changing the desired capacity from 2 to 4\./);

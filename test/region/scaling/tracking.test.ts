@@ -2,6 +2,8 @@ import { DeletePolicyCommand, type PutScalingPolicyType } from '@aws-sdk/client-
 import { DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import t from 'tap';
 
+import type { Grouped } from '../autoscaling/scenario.ts';
+import { carry } from '../monitoring/carried.ts';
 import { putPolicy, startScaled } from './scenario.ts';
 
 const TRACKING = {
@@ -98,8 +100,31 @@ t.test('POLICY-22 other predefined metrics, and metrics in expressions, are refu
   await t.rejects(tracking({ CustomizedMetricSpecification: { Metrics: [] } }), {
     message: /Metrics of a policy/,
   });
-  await t.rejects(
-    tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget' } }),
-    { message: /predefined metric ALBRequestCountPerTarget/ },
-  );
+});
+
+t.test('POLICY-24 ALBRequestCountPerTarget tracks what each target gets', async (t) => {
+  const perTarget = (s: Grouped, ResourceLabel?: string) =>
+    putPolicy(s, {
+      ...TRACKING,
+      TargetTrackingConfiguration: {
+        TargetValue: 50,
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: 'ALBRequestCountPerTarget',
+          ...(ResourceLabel === undefined ? {} : { ResourceLabel }),
+        },
+      },
+    });
+  const s = await startScaled(t, TRACKING);
+  const last = (arn: string) => arn.split(':').at(-1)?.replace('loadbalancer/', '') ?? '';
+  await t.rejects(perTarget(s), { name: 'ValidationError', message: /ResourceLabel is required/ });
+  const other = `${last(s.loadBalancerArn)}/targetgroup/other/0123456789abcdef`;
+  await t.rejects(perTarget(s, other), { name: 'ValidationError', message: /names no target group/ });
+  await perTarget(s, `${last(s.loadBalancerArn)}/${last(s.targetGroupArn)}`);
+  const sizes = [];
+  for (let minute = 0; minute < 3; minute += 1) {
+    carry(s, { requests: 200 });
+    await s.clock.pass(60);
+    sizes.push((await s.group()).DesiredCapacity);
+  }
+  t.same(sizes, [2, 2, 4], '100 of each of two, where 50 are wanted');
 });
