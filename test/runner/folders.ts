@@ -13,7 +13,7 @@ export interface Folder {
 
 /** Folders whose tests need the machine for themselves: containers, Packer, PostgreSQL servers, npm. */
 const HEAVY: Readonly<Record<string, number>> = {
-  region: 420,
+  region: 540,
   bake: 300,
   migrate: 180,
   examples: 240,

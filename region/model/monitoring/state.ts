@@ -4,7 +4,7 @@ export interface MonitoringState {
   lag: number;
   series: Series[];
   /** The last minute whose targets were counted. */
-  counted: number | undefined;
+  counted?: number;
   /** In the order in which they were made. */
   alarms: Alarm[];
   /** Oldest first. */
@@ -12,7 +12,7 @@ export interface MonitoringState {
 }
 
 export function emptyMonitoring(lag = 60): MonitoringState {
-  return { lag, series: [], counted: undefined, alarms: [], history: [] };
+  return { lag, series: [], alarms: [], history: [] };
 }
 
 /** What a metric is found by. */
