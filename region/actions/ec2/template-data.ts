@@ -17,10 +17,22 @@ export function checkTemplateData(data: TemplateData): void {
   checkUserData(data.UserData);
   checkMetadataOptions(data.MetadataOptions);
   checkInterfaces(data);
+  checkHost(data);
   checkTagTypes(data.TagSpecifications, ['instance', 'volume', 'network-interface']);
   tagsFor(data.TagSpecifications, 'instance');
   tagsFor(data.TagSpecifications, 'volume');
   tagsFor(data.TagSpecifications, 'network-interface');
+}
+
+/** There are no capacity reservations and no enclaves here: what can do without either is taken. @throws AwsError */
+function checkHost({
+  CapacityReservationSpecification: reservation,
+  EnclaveOptions: enclave,
+}: TemplateData): void {
+  if (reservation?.CapacityReservationPreference === 'capacity-reservations-only')
+    throw new AwsError('UnsupportedOperation', 'The local region has no capacity reservations');
+  if (enclave?.Enabled === true)
+    throw new AwsError('UnsupportedOperation', 'The local region has no enclaves');
 }
 
 /** Bytes, before Base64 [UG]. */
@@ -78,10 +90,12 @@ export const launchDataMembers = [
   'BlockDeviceMappings.Ebs.Throughput',
   'BlockDeviceMappings.Ebs.VolumeSize',
   'BlockDeviceMappings.Ebs.VolumeType',
+  'CapacityReservationSpecification.CapacityReservationPreference',
   'CreditSpecification',
   'DisableApiStop',
   'DisableApiTermination',
   'EbsOptimized',
+  'EnclaveOptions.Enabled',
   'MetadataOptions.HttpEndpoint',
   'MetadataOptions.HttpPutResponseHopLimit',
   'MetadataOptions.HttpTokens',

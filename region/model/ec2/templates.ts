@@ -29,10 +29,12 @@ export interface TemplateVersion {
 export type TemplateData = Pick<
   RequestLaunchTemplateData,
   | 'BlockDeviceMappings'
+  | 'CapacityReservationSpecification'
   | 'CreditSpecification'
   | 'DisableApiStop'
   | 'DisableApiTermination'
   | 'EbsOptimized'
+  | 'EnclaveOptions'
   | 'IamInstanceProfile'
   | 'ImageId'
   | 'InstanceInitiatedShutdownBehavior'

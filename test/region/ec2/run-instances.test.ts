@@ -105,6 +105,18 @@ t.test('EC2-16 a launch takes the template, and what it says itself is stronger'
 });
 
 t.test(
+  'EC2-61 a launch may do without reservation and enclave; one that needs either is refused',
+  async (t) => {
+    const r = await startEc2(t);
+    const reservation = { CapacityReservationPreference: 'none' } as const;
+    await r.run({ CapacityReservationSpecification: reservation, EnclaveOptions: { Enabled: false } });
+    await t.rejects(r.run({ EnclaveOptions: { Enabled: true } }), { name: 'UnsupportedOperation' });
+    const only = { CapacityReservationPreference: 'capacity-reservations-only' } as const;
+    await t.rejects(r.run({ CapacityReservationSpecification: only }), { name: 'UnsupportedOperation' });
+  },
+);
+
+t.test(
   'EC2-17 instances of one call share a reservation, and have addresses of their own in their subnet',
   async (t) => {
     const r = await startEc2(t);

@@ -1,8 +1,8 @@
 import type { ModelRegion } from '../model-region.ts';
 import { type Exchange, textsOf } from './exchange.ts';
 
-/** What differs between two runs of the same thing and means nothing: ids of requests, and times. */
-const PASSING = /requestid|^\d{4}-\d{2}-\d{2}T/i;
+/** What differs between two runs of the same thing and means nothing: ids of requests, keys, and times. */
+const PASSING = /requestid|keymaterial|keyfingerprint|^\d{4}-\d{2}-\d{2}T/i;
 /** What the region gives out and the tool says again: ids, ARNs, addresses. */
 const GIVEN_OUT = /-[0-9a-f]{8,17}\b|^arn:aws:|^[0-9a-f]{8}-[0-9a-f]{4}-|^\d+\.\d+\.\d+\.\d+$/;
 

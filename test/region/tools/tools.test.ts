@@ -29,8 +29,8 @@ for (const path of recordings) {
 t.test('a text that an answer has no more is said, with its request', async (t) => {
   const region = await startModelRegion();
   t.teardown(() => region.close());
-  const asked = exchangesIn(recordings[0] ?? '').find(({ reply }) => reply.includes('<Account>'));
-  if (asked === undefined) throw new Error('nobody asked in it who he is');
+  const asked = recordings.flatMap(exchangesIn).find(({ reply }) => reply.includes('<Account>'));
+  if (asked === undefined) throw new Error('nobody asked who he is');
   const changed = { ...asked, reply: asked.reply.replace(/<Account>[^<]*/, '<Account>123456789012') };
   t.match(await replay(region, [changed]), [/GetCallerIdentity.*Account.*123456789012/]);
 });
