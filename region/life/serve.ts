@@ -61,7 +61,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
   const store = openStore(home.state);
   const [accountId, otherAccount] = ACCOUNTS;
-  const state = realmStateIn(store.load(), { accountId, name: home.name });
+  const state = realmStateIn(store.load(), home.name);
   let followFaults = () => {};
   const keep = keeper(() => {
     store.save(state);

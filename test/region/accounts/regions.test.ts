@@ -129,17 +129,14 @@ t.test(
   },
 );
 
-t.test(
-  'ACCOUNT-8 what an earlier version kept is the state of the first account in the first region',
-  (t) => {
-    const kept = emptyState();
-    const home = { accountId: '000000000000', name: 'eu-test-1' };
-    t.same(realmStateIn(kept, home).regions, { '000000000000/eu-test-1': kept });
-    t.same(realmStateIn(undefined, home), emptyRealm());
-    t.throws(() => realmStateIn({ version: 99 }, home), { code: 'region-unreachable' });
-    t.end();
-  },
-);
+t.test('ACCOUNT-8 what was kept in this form is read again, in any other one it is refused', (t) => {
+  const kept = { ...emptyRealm(), regions: { '000000000000/eu-test-1': emptyState() } };
+  t.same(realmStateIn(JSON.parse(JSON.stringify(kept)), 'eu-test-1'), kept);
+  t.same(realmStateIn(undefined, 'eu-test-1'), emptyRealm());
+  for (const other of [emptyState(), { ...kept, format: 1 }, { regions: kept.regions }])
+    t.throws(() => realmStateIn(other, 'eu-test-1'), { code: 'region-unreachable' });
+  t.end();
+});
 
 t.test(
   "ACCOUNT-9 Debian's image has the same id for all accounts, and another one in another region",
