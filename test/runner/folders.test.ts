@@ -6,6 +6,7 @@ const FILES = [
   'test/region/b.test.ts',
   'test/hygiene.test.ts',
   'test/region/model/a.test.ts',
+  'test/region/life/life.test.ts',
   'test/config/read.test.ts',
 ];
 
@@ -17,7 +18,8 @@ t.test(
       [
         { name: '.', files: ['test/hygiene.test.ts'], jobs: 2 },
         { name: 'config', files: ['test/config/read.test.ts'], jobs: 2 },
-        { name: 'region', files: ['test/region/b.test.ts', 'test/region/model/a.test.ts'], jobs: 1 },
+        { name: 'region', files: ['test/region/b.test.ts', 'test/region/model/a.test.ts'], jobs: 2 },
+        { name: 'region/machine', files: ['test/region/life/life.test.ts'], jobs: 1 },
       ],
     );
     t.end();
@@ -27,9 +29,9 @@ t.test(
 t.test('folders are asked for by name or by path; one without tests is refused', (t) => {
   const folders = foldersOf(FILES);
   const chosen = (...asked: string[]) => chosenFolders(folders, asked).map(({ name }) => name);
-  t.strictSame(chosen(), ['.', 'config', 'region']);
-  t.strictSame(chosen('region', 'test/config/'), ['region', 'config']);
+  t.strictSame(chosen(), ['.', 'config', 'region', 'region/machine']);
+  t.strictSame(chosen('region', 'test/config/'), ['region', 'region/machine', 'config']);
   t.strictSame(chosen('test'), ['.']);
-  t.throws(() => chosen('regoin'), /no tests in regoin; there are: \. config region/);
+  t.throws(() => chosen('regoin'), /no tests in regoin; there are: \. config region region\/machine/);
   t.end();
 });
