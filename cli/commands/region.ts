@@ -155,11 +155,11 @@ function describeReport(report: RegionReport): string[] {
       return [`${report.name} is down.`];
     case 'stopped':
       return [
-        `${report.name} was killed; its ${report.machines} instances go on with: bakeroll region up ${report.name}`,
+        `${report.name} was killed; what ran in it (${instances(report.machines)}) goes on with: bakeroll region up ${report.name}`,
       ];
     case 'up':
       return [
-        `${report.name} is up at ${report.endpoint}, with ${report.machines} instances.`,
+        `${report.name} is up at ${report.endpoint}, with ${instances(report.machines)}.`,
         `It has the accounts ${report.accountId} and ${report.other.accountId}, each with the regions ${report.regions.join(' and ')}.`,
         'Their access keys are kept for this user; `bakeroll` finds its own by the endpoint.',
         ...report.faults.map(describeFault),
@@ -184,4 +184,8 @@ function recordOf(report: RegionReport): Readonly<Record<string, unknown>> {
   const { endpoint, pid, machines, accountId, other, regions, faults, switches } = report;
   const accounts = [accountId, other.accountId];
   return { kind, name, endpoint, pid, machines, accounts, regions, faults, switches };
+}
+
+function instances(count: number): string {
+  return count === 1 ? '1 instance' : `${count} instances`;
 }
