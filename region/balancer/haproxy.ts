@@ -49,6 +49,7 @@ export async function haproxyBalancer(folder: string, network: Network): Promise
         place.config,
         configOf(wanted, wantedShares, { socket: place.socket, namespace: namespaceOf(network) }),
       );
+      // What could not be read is not counted: traffic does not wait for figures.
       await count().catch(() => undefined);
       own = await startHaproxy(place, own);
       counted.begin(wanted);

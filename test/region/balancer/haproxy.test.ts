@@ -5,23 +5,12 @@ import t from 'tap';
 import type { ListenerRoute, Routes, TargetRoute } from '../../../region/balancer/balancer.ts';
 import { findHaproxy } from '../../../region/balancer/haproxy/process.ts';
 import { haproxyBalancer, placeIn } from '../../../region/balancer/haproxy.ts';
-import { testGround } from '../ground.ts';
 import { until } from '../until.ts';
-import { clientOf } from './client.ts';
+import { startPair } from './pair.ts';
 import { listenerRoute, routesTo } from './routes.ts';
 import { startTarget } from './targets.ts';
 
-const ground = await testGround('test-balancer');
-const { network, balancer } = ground;
-const one = await startTarget(network, 'one', 8001);
-const two = await startTarget(network, 'two', 8002);
-t.teardown(async () => {
-  await Promise.all([one.end(), two.end()]);
-  await ground.end();
-});
-
-const address = `${network.publicPrefix}.0.10`;
-const { ask, answerers } = clientOf(address);
+const { ground, network, balancer, one, two, address, ask, answerers } = await startPair(t, 'test-balancer');
 
 function routes(targets: readonly TargetRoute[]): Routes {
   return routesTo({ listeners: [listener()], groups: { web: targets } });

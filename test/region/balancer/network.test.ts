@@ -3,22 +3,10 @@ import http from 'node:http';
 import t from 'tap';
 
 import type { TargetGroupRoute, TargetRoute } from '../../../region/balancer/balancer.ts';
-import { testGround } from '../ground.ts';
-import { clientOf } from './client.ts';
+import { startPair } from './pair.ts';
 import { listenerRoute, routesTo } from './routes.ts';
-import { startTarget } from './targets.ts';
 
-const ground = await testGround('test-flows');
-const { network, balancer } = ground;
-const one = await startTarget(network, 'one', 8001);
-const two = await startTarget(network, 'two', 8002);
-t.teardown(async () => {
-  await Promise.all([one.end(), two.end()]);
-  await ground.end();
-});
-
-const address = `${network.publicPrefix}.0.10`;
-const { ask, answerers } = clientOf(address);
+const { balancer, one, two, address, ask, answerers } = await startPair(t, 'test-flows');
 
 function route(
   targets: readonly TargetRoute[],

@@ -3,22 +3,11 @@ import t from 'tap';
 import { findHaproxy } from '../../../region/balancer/haproxy/process.ts';
 import { placeIn } from '../../../region/balancer/haproxy.ts';
 import type { Condition } from '../../../region/balancer/rule.ts';
-import { testGround } from '../ground.ts';
-import { type Asked, clientOf } from './client.ts';
+import type { Asked } from './client.ts';
+import { startPair } from './pair.ts';
 import { listenerRoute, routesTo, type ShortRule } from './routes.ts';
-import { startTarget } from './targets.ts';
 
-const ground = await testGround('test-rules');
-const { network, balancer } = ground;
-const one = await startTarget(network, 'one', 8001);
-const two = await startTarget(network, 'two', 8002);
-t.teardown(async () => {
-  await Promise.all([one.end(), two.end()]);
-  await ground.end();
-});
-
-const address = `${network.publicPrefix}.0.10`;
-const { ask, answerers } = clientOf(address);
+const { ground, balancer, one, two, address, ask, answerers } = await startPair(t, 'test-rules');
 
 const groups = { blue: [one.route('serve')], green: [two.route('serve')], empty: [] };
 
