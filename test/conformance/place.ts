@@ -22,7 +22,7 @@ export interface Place {
   readonly name: string;
   /** Asks again until the answer is one, for at most so many seconds of the place's own time. */
   readonly until: <T>(what: string, seconds: number, ask: () => Promise<T | undefined>) => Promise<T>;
-  /** Removes something when the test ends, last made first; what is gone already is fine. */
+  /** Removes something when the test ends, last made first; what cannot be removed is said, for it may cost money. */
   readonly remove: (how: () => Promise<unknown>) => void;
 }
 
@@ -34,7 +34,7 @@ export async function conformancePlace(t: Test): Promise<Place> {
   const place = aws === undefined ? await modelPlace(t) : await awsPlace(aws);
   const removals: (() => Promise<unknown>)[] = [];
   t.teardown(async () => {
-    for (const how of removals.toReversed()) await how().catch(() => undefined);
+    for (const how of removals.toReversed()) await how().catch(said);
     await place.close();
   });
   const name = `bakeroll-conformance-${randomBytes(4).toString('hex')}`;
@@ -48,6 +48,10 @@ export async function conformancePlace(t: Test): Promise<Place> {
     }
     throw new Error(`${what}: not so after ${seconds} s`);
   }
+}
+
+function said(cause: unknown): void {
+  console.error(`something may be left in the account: ${String(cause)}`);
 }
 
 async function modelPlace(t: Test) {
