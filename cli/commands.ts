@@ -1,4 +1,5 @@
 import type { CommandModule } from './call.ts';
+import { POLICY_FLAGS } from './policy.ts';
 
 /** A command as help shows it; its code is loaded when it is called. */
 export interface Declared {
@@ -22,7 +23,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'release <environment>',
     summary: 'package, bake, migrate and roll the commit that is checked out',
-    options: [DIRTY, LOCK_WAIT],
+    options: [DIRTY, LOCK_WAIT, ...POLICY_FLAGS],
     examples: [['bakeroll release dev', 'what CI runs after the tests']],
     load: () => import('./commands/release.ts'),
   },
@@ -50,7 +51,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'roll <environment> <target>',
     summary: 'roll the group to an image: vN, ami-… or an image’s name',
-    options: [LOCK_WAIT],
+    options: [LOCK_WAIT, ...POLICY_FLAGS],
     examples: [['bakeroll roll production v42', 'nothing is rebuilt']],
     load: () => import('./commands/roll.ts'),
   },
@@ -61,6 +62,7 @@ export const COMMANDS: readonly Declared[] = [
       ['-m, --message <why>', 'why, kept in history'],
       LOCK_WAIT,
       ['--take-over', 'from somebody else who drives: at once, and not after 30 s'],
+      ...POLICY_FLAGS,
     ],
     examples: [
       ['bakeroll rollback production', 'at 3 a.m.'],

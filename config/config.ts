@@ -5,7 +5,7 @@ import type { schema } from './schema.ts';
 export type Config = z.output<typeof schema>;
 
 export type EnvironmentConfig = Config['environments'][string];
-export type RollConfig = Config['roll'];
+export type { RollConfig, RollOverrides } from './roll-section.ts';
 
 /** One thing that is wrong with a config, and where. */
 export interface Problem {

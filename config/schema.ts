@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { amount, duration, keySource, secretSource } from './units.ts';
+import { rollOverrides, rollSection } from './roll-section.ts';
+import { keySource, secretSource } from './units.ts';
 
 /** What `bakeroll.yml` may say, key by key; `example.yml` beside this file says it in words. */
 
@@ -54,29 +55,6 @@ const databaseSection = z
   })
   .optional();
 
-const rollSection = z
-  .strictObject({
-    surge: amount.prefault('100%'),
-    max: z.literal('fit').default('fit'),
-    min_healthy: amount.prefault('100%'),
-    samples: z.int().min(1).max(20).default(2),
-    soak: duration.prefault('0s'),
-    tick: duration.prefault('5s'),
-    deadline: z
-      .strictObject({
-        launch: duration.prefault('5m'),
-        healthy: duration.prefault('5m'),
-        drain: duration.prefault('10m'),
-        total: duration.prefault('45m'),
-        back: duration.prefault('20m'),
-      })
-      .prefault({}),
-    max_bad_launches: z.int().min(1).default(3),
-    first_size: z.int().min(1).optional(),
-    on_failure: z.literal('rollback').default('rollback'),
-  })
-  .prefault({});
-
 const environment = z.strictObject({
   region: z.string().regex(/^[a-z0-9-]+$/, 'expected a region such as eu-west-1'),
   endpoint: z.url().optional(),
@@ -85,8 +63,12 @@ const environment = z.strictObject({
     .regex(/^\d{12}$/, 'expected an account number of 12 digits, in quotes')
     .optional(),
   groups: z
-    .array(z.strictObject({ name: z.string().min(1).max(255) }))
-    .length(1, 'this version rolls one group an environment'),
+    .array(z.strictObject({ name: z.string().min(1).max(255), roll: rollOverrides }))
+    .min(1, 'at least one group is needed')
+    .refine(
+      (groups) => new Set(groups.map(({ name }) => name)).size === groups.length,
+      'a group is written once',
+    ),
   settings: z
     .string()
     .regex(/^ssm:\/.*\/$/, 'expected ssm:/path/')
@@ -119,11 +101,5 @@ export const NOT_YET: readonly string[] = [
   'image.share_with',
   'image.regions',
   'image.base.max_age',
-  'roll.canary',
-  'roll.canary_soak',
-  'roll.steps',
-  'roll.keep_warm',
   'roll.probe',
-  'roll.alarms',
-  'environments.*.groups.*.roll',
 ];

@@ -5,6 +5,7 @@ const template = z.object({ id: z.string(), version: z.number() });
 /** Settings of the group that the roll wrote. */
 const settings = z.object({
   min: z.number().optional(),
+  max: z.number().optional(),
   grace: z.number().optional(),
   version: z.number().optional(),
   rebalanceSuspended: z.boolean().optional(),
@@ -46,6 +47,12 @@ export const rollFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('proven'), instances: z.array(z.string()), protect: z.boolean() }),
   z.object({ type: z.literal('bad'), instance: z.string(), why: z.string() }),
   z.object({ type: z.literal('ending'), instance: z.string(), at: z.number() }),
+  z.object({ type: z.literal('asked'), asked: z.number(), why: z.string() }),
+  z.object({ type: z.literal('step-passed'), step: z.number() }),
+  z.object({ type: z.literal('step-released'), step: z.number(), by: z.string() }),
+  z.object({ type: z.literal('standing-by'), instances: z.array(z.string()) }),
+  z.object({ type: z.literal('called-back'), instances: z.array(z.string()) }),
+  z.object({ type: z.literal('warm'), until: z.number() }),
   z.object({ type: z.literal('moved') }),
   z.object({ type: z.literal('deleting-version'), version: z.number() }),
   z.object({ type: z.literal('going-back'), because: z.string() }),

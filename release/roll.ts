@@ -1,4 +1,5 @@
 import type { RollConfig } from '../config/config.ts';
+import { overridden } from '../config/roll-section.ts';
 import type { Release } from '../ledger/folds/releases.ts';
 import type { Baseline } from '../roll/facts.ts';
 import type { Goal, Policy } from '../roll/goal.ts';
@@ -9,6 +10,7 @@ import { type Counted, countedAt } from '../world/aws/fleet/counted.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import type { Drive, Ended } from './drive.ts';
 import { imageHere } from './find.ts';
+import { refuseNotYet } from './not-yet.ts';
 import type { Session } from './session.ts';
 import { baselineIn, unfinishedBaseline } from './unfinished.ts';
 
@@ -26,6 +28,8 @@ export interface Rolled extends Ended {
  * @throws Failure `group-unfit`, `target-unknown`
  */
 export async function rollPreflight(session: Session, release: Release | undefined): Promise<void> {
+  const { policy } = wanted(session, undefined);
+  refuseNotYet(policy, session.environment.groups.length);
   const baseline = await unfinishedBaseline(session);
   const { userData } = await preflight(
     countedAt(session.place),
@@ -64,29 +68,41 @@ async function goalOf(drive: Drive, aws: Counted) {
   );
   const goal: Goal = {
     roll: id,
+    group: wanted(session, undefined).group,
+    last: true,
+    launchBy: 'launch-instances',
     kind: order.kind,
     release: `v${order.release.release}`,
     image: imageHere(session, order.release),
     from: from === undefined ? undefined : `v${from}`,
     inherited,
     fence: lease.token,
-    policy: policyOf(session.config.roll),
+    policy: policyFor(session, wanted(session, undefined).group),
     check,
     began: session.world.clock.now(),
   };
   return { goal, cloud };
 }
 
-function wanted({ environment, config }: Session, baseline: Baseline | undefined) {
-  const group = environment.groups[0]?.name ?? '';
-  return { group, policy: policyOf(config.roll), asked: baseline?.asked };
+function wanted(session: Session, baseline: Baseline | undefined) {
+  const group = session.environment.groups[0]?.name ?? '';
+  return { group, policy: policyFor(session, group), asked: baseline?.asked };
+}
+
+/** How a group is rolled: the config's `roll`, what the group says otherwise, and above all what the command says. */
+function policyFor({ config, environment, overrides }: Session, group: string): Policy {
+  const own = environment.groups.find(({ name }) => name === group)?.roll;
+  return policyOf(overridden(config.roll, own, overrides));
 }
 
 /** The `roll` section in the engine's words. */
 function policyOf(section: RollConfig): Policy {
-  const { surge, samples, soak, tick, deadline } = section;
+  const { surge, max, canary, steps, samples, soak, tick, deadline, alarms } = section;
   return {
-    ...{ surge, samples, soak, tick, deadline },
+    ...{ surge, max, canary, steps, samples, soak, tick, deadline, alarms },
+    canarySoak: section.canary_soak,
+    keepWarm: section.keep_warm,
+    onFailure: section.on_failure,
     minHealthy: section.min_healthy,
     maxBadLaunches: section.max_bad_launches,
     firstSize: section.first_size,

@@ -1,4 +1,4 @@
-import type { Config, EnvironmentConfig } from '../config/config.ts';
+import type { Config, EnvironmentConfig, RollOverrides } from '../config/config.ts';
 import { closest } from '../config/suggest.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Clients, clientsOf } from '../world/aws/clients.ts';
@@ -27,6 +27,8 @@ export interface Session {
   readonly lockWait: Millis;
   /** Whether a rollback takes over at once. */
   readonly takeOver: boolean;
+  /** What this command says otherwise than the config's `roll`. */
+  readonly overrides: RollOverrides;
 }
 
 export interface SessionOrder {
@@ -37,6 +39,7 @@ export interface SessionOrder {
   /** Milliseconds; 0 where it is left out. */
   readonly lockWait?: Millis;
   readonly takeOver?: boolean;
+  readonly overrides?: RollOverrides;
 }
 
 /**
@@ -61,6 +64,7 @@ export async function withSession<T>(order: SessionOrder, use: (session: Session
       by: actor(order.world),
       lockWait: order.lockWait ?? 0,
       takeOver: order.takeOver ?? false,
+      overrides: order.overrides ?? {},
     });
   } finally {
     await opened.close();

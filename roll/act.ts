@@ -44,6 +44,18 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
     case 'end':
       await record({ type: 'ending', instance: action.instance, at: now() });
       return cloud.end(action.instance, action.decrement);
+    case 'ask-for':
+      return record({ type: 'asked', asked: action.asked, why: action.why });
+    case 'pass-step':
+      return record({ type: 'step-passed', step: action.step });
+    case 'stand-by':
+      await record({ type: 'warm', until: action.until });
+      await record({ type: 'standing-by', instances: [...action.instances] });
+      return cloud.standBy(action.instances);
+    case 'call-back':
+      // Recorded after its effect: one that is forgotten to be in Standby would wait there for ever.
+      await cloud.callBack(action.instances);
+      return record({ type: 'called-back', instances: [...action.instances] });
     case 'protect':
       return cloud.protect(action.instances, true);
     case 'unprotect':

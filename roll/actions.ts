@@ -1,3 +1,4 @@
+import type { Instant } from '../world/clock.ts';
 import type { Baseline, LaunchOrder, Settings } from './facts.ts';
 
 /** One thing to do to AWS, or to remember. */
@@ -10,6 +11,10 @@ export type Action =
   | { readonly kind: 'declare-bad'; readonly instance: string; readonly why: string }
   | { readonly kind: 'move' }
   | { readonly kind: 'end'; readonly instance: string; readonly decrement: boolean; readonly why: string }
+  | { readonly kind: 'ask-for'; readonly asked: number; readonly why: string }
+  | { readonly kind: 'pass-step'; readonly step: number }
+  | { readonly kind: 'stand-by'; readonly instances: readonly string[]; readonly until: Instant }
+  | { readonly kind: 'call-back'; readonly instances: readonly string[] }
   | { readonly kind: 'protect'; readonly instances: readonly string[] }
   | { readonly kind: 'unprotect'; readonly instances: readonly string[] }
   | { readonly kind: 'go-back'; readonly because: string }
@@ -34,6 +39,14 @@ export function describe(action: Action): string {
       return 'the new version is proven: the template moves for good';
     case 'end':
       return `ends ${action.instance}: ${action.why}`;
+    case 'ask-for':
+      return `asks for ${count(action.asked)} from now on: ${action.why}`;
+    case 'pass-step':
+      return action.step < 0 ? 'the canary is passed' : `step ${action.step + 1} is passed`;
+    case 'stand-by':
+      return `sends into Standby, warm: ${action.instances.join(', ')}`;
+    case 'call-back':
+      return `calls back from Standby: ${action.instances.join(', ')}`;
     case 'protect':
       return `protects ${action.instances.join(', ')} from scale-in`;
     case 'unprotect':
@@ -49,10 +62,11 @@ function count(instances: number): string {
   return instances === 1 ? '1 instance' : `${instances} instances`;
 }
 
-function describeSettings({ min, grace, version, rebalanceSuspended }: Settings): string {
+function describeSettings({ min, max, grace, version, rebalanceSuspended }: Settings): string {
   const parts = [
     version === undefined ? [] : [`template version ${version}`],
     min === undefined ? [] : [`minimum ${min}`],
+    max === undefined ? [] : [`maximum ${max}`],
     grace === undefined ? [] : [`grace ${grace} s`],
     rebalanceSuspended === undefined ? [] : [`AZRebalance ${rebalanceSuspended ? 'off' : 'on'}`],
   ];

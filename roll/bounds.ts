@@ -23,7 +23,12 @@ export function breach(view: View, action: Action): string | undefined {
     case 'unprotect':
     case 'go-back':
     case 'delete-version':
+    case 'ask-for':
+    case 'pass-step':
+    case 'call-back':
       return undefined;
+    case 'stand-by':
+      return standbyBreach(view, action.instances);
   }
 }
 
@@ -40,11 +45,24 @@ export function after(view: View, action: Action): View {
       fresh: view.fresh.filter(gone),
     };
   }
+  if (action.kind === 'stand-by') return stoodBy(view, action.instances);
   if (action.kind === 'launch') return launched(view, action.order.count);
   if (action.kind !== 'write-settings') return view;
   const { min = view.fleet.group.min, version = view.fleet.group.template.version } = action.settings;
   const template = { ...view.fleet.group.template, version };
   return { ...view, fleet: { ...view.fleet, group: { ...view.fleet.group, min, template } } };
+}
+
+function stoodBy(view: View, instances: readonly string[]): View {
+  const stays = ({ id }: { id: string }) => !instances.includes(id);
+  return {
+    ...view,
+    desired: view.desired - instances.length,
+    serving: view.serving.filter(stays),
+    proven: view.proven.filter(stays),
+    old: view.old.filter(stays),
+    fresh: view.fresh.filter(stays),
+  };
 }
 
 function launched(view: View, count: number): View {
@@ -72,6 +90,14 @@ function endBreach(
     return `the minimum is ${fleet.group.min}: AWS would refuse it`;
   const isProven = proven.some(({ id }) => id === instance);
   return isProven && fresh.length <= asked ? 'it is proven, and none too many' : undefined;
+}
+
+/** Those in Standby serve nothing: the floor holds for them as for those that are ended. At most 20 a call (AWS.md 1.2). */
+function standbyBreach({ serving, floor }: View, instances: readonly string[]): string | undefined {
+  if (instances.length > 20) return 'AWS takes at most 20 a call';
+  const left = serving.filter(({ id }) => !instances.includes(id)).length;
+  const some = left < serving.length;
+  return some && left < floor ? `only ${left} would serve, and ${floor} have to` : undefined;
 }
 
 function launchBreach(view: View, { attempt, count, version }: LaunchOrder): string | undefined {

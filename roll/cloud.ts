@@ -19,6 +19,10 @@ export interface FleetCloud {
     token: string,
   ): Promise<{ readonly instances: string[]; readonly refused: string | undefined }>;
   end(instance: string, decrement: boolean): Promise<void>;
+  /** Sends them into Standby, and desired down by as many: drained, and running on. At most 20. */
+  standBy(instances: readonly string[]): Promise<void>;
+  /** Has them serve again, and desired up by as many. At most 20. */
+  callBack(instances: readonly string[]): Promise<void>;
   protect(instances: readonly string[], on: boolean): Promise<void>;
   tag(tags: Readonly<Record<string, string>>): Promise<void>;
   untag(names: readonly string[]): Promise<void>;

@@ -20,6 +20,12 @@ export type RollFact =
   | { readonly type: 'proven'; readonly instances: string[]; readonly protect: boolean }
   | { readonly type: 'bad'; readonly instance: string; readonly why: string }
   | { readonly type: 'ending'; readonly instance: string; readonly at: Instant }
+  | { readonly type: 'asked'; readonly asked: number; readonly why: string }
+  | { readonly type: 'step-passed'; readonly step: number }
+  | { readonly type: 'step-released'; readonly step: number; readonly by: string }
+  | { readonly type: 'standing-by'; readonly instances: string[] }
+  | { readonly type: 'called-back'; readonly instances: string[] }
+  | { readonly type: 'warm'; readonly until: Instant }
   | { readonly type: 'moved' }
   | { readonly type: 'deleting-version'; readonly version: number }
   | { readonly type: 'going-back'; readonly because: string };
@@ -49,6 +55,7 @@ export interface Baseline {
 /** Settings of the group that we write. */
 export interface Settings {
   readonly min?: number | undefined;
+  readonly max?: number | undefined;
   readonly grace?: number | undefined;
   readonly version?: number | undefined;
   readonly rebalanceSuspended?: boolean | undefined;

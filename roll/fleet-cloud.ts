@@ -10,11 +10,13 @@ import {
   writeGroup,
 } from '../world/aws/fleet/group.ts';
 import { readConsole } from '../world/aws/fleet/instances.ts';
+import { enterStandby, exitStandby } from '../world/aws/fleet/standby.ts';
 import { deleteVersion, makeVersion } from '../world/aws/fleet/template.ts';
 import type { FleetCloud } from './cloud.ts';
 import type { Settings } from './facts.ts';
 import type { Place, Template } from './fleet.ts';
 import { observe, type Watched } from './observe.ts';
+import { surroundings } from './surroundings.ts';
 
 export interface GroupPlace {
   /** The Auto Scaling group's name. */
@@ -22,12 +24,15 @@ export interface GroupPlace {
   readonly places: readonly Place[];
   /** The ARNs of the target groups that count. */
   readonly targetGroups: readonly string[];
+  /** The names of the alarms that stop a roll. */
+  readonly alarms: readonly string[];
 }
 
 /** The group in AWS, as the engine asks for it. */
 export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): FleetCloud {
   const { group } = place;
-  const watched: Watched = { ...place, aws, clock, images: new Map(), consoles: new Map() };
+  const around = surroundings(aws, clock, place);
+  const watched: Watched = { ...place, aws, clock, around, images: new Map(), consoles: new Map() };
   return {
     observe: (watch) => observe(watched, watch),
     makeVersion: (from, order) => makeVersion(aws, from, order),
@@ -35,6 +40,8 @@ export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): Fleet
     write: (template, settings) => write(aws, group, template, settings),
     launch: (order, token) => launchInto(aws, group, { ...order, token }),
     end: (instance, decrement) => endMember(aws, instance, decrement),
+    standBy: (instances) => enterStandby(aws, group, instances),
+    callBack: (instances) => exitStandby(aws, group, instances),
     protect: (instances, on) => protectMembers(aws, group, instances, on),
     tag: (tags) => tagGroup(aws, group, tags),
     untag: (names) => untagGroup(aws, group, names),
@@ -45,10 +52,10 @@ export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): Fleet
 
 /** Sizes and template go in one call; AZRebalance has one of its own. */
 async function write(aws: Counted, group: string, template: Template, settings: Settings): Promise<void> {
-  const { min, grace, version, rebalanceSuspended } = settings;
-  if (min !== undefined || grace !== undefined || version !== undefined) {
+  const { min, max, grace, version, rebalanceSuspended } = settings;
+  if (min !== undefined || max !== undefined || grace !== undefined || version !== undefined) {
     const to = version === undefined ? undefined : { id: template.id, version };
-    await writeGroup(aws, group, { min, grace, template: to });
+    await writeGroup(aws, group, { min, max, grace, template: to });
   }
   if (rebalanceSuspended !== undefined) await suspendRebalance(aws, group, rebalanceSuspended);
 }

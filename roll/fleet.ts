@@ -6,6 +6,48 @@ export interface Fleet {
   readonly group: Group;
   /** Every instance that the group lists, and that is not ended yet. */
   readonly members: readonly Member[];
+  /** Scaling activities, newest first, as they were last read: every 30 s, and when something is odd (ROLL.md 8). */
+  readonly activities: readonly Activity[];
+  /** The alarms of the policy, as they were last read. */
+  readonly alarms: readonly Alarm[];
+  /** An instance refresh that is under way, and that is never ours. */
+  readonly refresh: string | undefined;
+  /** What the group's tag `bakeroll:ask` says, and the other tags of ours. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What the group did, or could not do, and why. */
+export interface Activity {
+  readonly id: string;
+  readonly at: Instant;
+  readonly kind: 'launch' | 'terminate' | 'other';
+  /** The instance that its description names. */
+  readonly instance: string | undefined;
+  readonly cause: Cause;
+  /** From which desired capacity to which, where its cause says so. */
+  readonly desired: { readonly from: number; readonly to: number } | undefined;
+  readonly status: 'successful' | 'failed' | 'cancelled' | 'under-way';
+  /** AWS's words, where it failed. */
+  readonly why: string | undefined;
+}
+
+/**
+ * Who or what was behind an activity. `person`: whoever called the API for desired, sizes or a policy; `driver`: a call by
+ * which bakeroll itself acts (LaunchInstances, an end by id); `health`: the group's own replacement.
+ */
+export type Cause =
+  'policy' | 'schedule' | 'person' | 'driver' | 'health' | 'rebalance' | 'refresh' | 'unknown';
+
+/** A CloudWatch alarm. */
+export interface Alarm {
+  readonly name: string;
+  readonly state: 'ok' | 'alarm' | 'no-data';
+  /** Since when: milliseconds since the epoch. */
+  readonly since: Instant;
+  /** Of the alarm's own periods: milliseconds. */
+  readonly period: number;
+  /** When it was looked at. */
+  readonly read: Instant;
 }
 
 /** The group's settings, as they are now. Sizes are instances, `grace` is seconds. */
@@ -38,8 +80,11 @@ export interface Member {
   /** The version of the group's template that it was launched from. */
   readonly version: number;
   readonly image: string;
-  /** `coming`: not in service yet. `leaving`: on its way out, and not counted in desired any more. `other`: Standby and the like. */
-  readonly life: 'coming' | 'serving' | 'leaving' | 'other';
+  /**
+   * `coming`: not in service yet. `leaving`: on its way out, and not counted in desired any more. `standby`: in Standby, or on
+   * its way there: serves nothing, and counts in desired no more. `other`: what is not known.
+   */
+  readonly life: 'coming' | 'serving' | 'leaving' | 'standby' | 'other';
   /** In service, and healthy for the group and in every target group. */
   readonly healthy: boolean;
   /** In words, why it is not healthy: the balancer's reason code. */

@@ -7,7 +7,14 @@ export type Amount = { readonly percent: number } | { readonly count: number };
 /** How a roll goes about it; the keys are those of `bakeroll.yml`. */
 export interface Policy {
   readonly surge: Amount;
+  /** `fit`: the surge is made smaller until it fits under the group's maximum; `raise`: the maximum is raised for the roll. */
+  readonly max: 'fit' | 'raise';
   readonly minHealthy: Amount;
+  /** How many are proven first, alone; 0 for none. */
+  readonly canary: number;
+  /** And how long they serve before more follow. */
+  readonly canarySoak: Millis;
+  readonly steps: readonly Step[];
   /** Healthy observations, a health-check interval apart, before an instance is proven. */
   readonly samples: number;
   readonly soak: Millis;
@@ -19,15 +26,34 @@ export interface Policy {
     readonly total: Millis;
     readonly back: Millis;
   };
+  /** How long the old ones wait in Standby after the roll; 0: they are ended. */
+  readonly keepWarm: Millis;
   readonly maxBadLaunches: number;
+  /** CloudWatch alarms that stop the roll, by their names. */
+  readonly alarms: readonly string[];
+  /** `hold`: a roll that fails rests where it is. */
+  readonly onFailure: 'rollback' | 'hold';
   /** How many are asked for where nothing ever served and the group's desired capacity is 0. */
   readonly firstSize: number | undefined;
 }
 
-/** What a roll wants. */
+/** A part of the fleet after which the roll soaks, or waits for a person. */
+export interface Step {
+  readonly to: Amount;
+  readonly soak: Millis;
+  readonly pause: boolean;
+}
+
+/** What a roll wants of one group. */
 export interface Goal {
   /** `r-…` */
   readonly roll: string;
+  /** The Auto Scaling group's name. */
+  readonly group: string;
+  /** Whether no other group comes after it in this roll: once its last new one is proven, no failure goes back (ROLL.md 5). */
+  readonly last: boolean;
+  /** How instances are launched: the second way is for groups that LaunchInstances does not take (ROLL.md 3). */
+  readonly launchBy: 'launch-instances' | 'min-size';
   readonly kind: 'roll' | 'rollback';
   /** `v42`, for people. */
   readonly release: string;

@@ -22,6 +22,16 @@ export interface Memory {
   /** Whether the group's template is the goal's for good. */
   readonly moved: boolean;
   readonly goingBack: string | undefined;
+  /** How many are to serve, where that has changed since the baseline was taken. */
+  readonly asked: number | undefined;
+  /** The steps that were passed; the canary is step -1. */
+  readonly passed: ReadonlySet<number>;
+  /** The steps that a person let go on. */
+  readonly released: ReadonlySet<number>;
+  /** Those that we sent into Standby, and did not call back. */
+  readonly standby: ReadonlySet<string>;
+  /** How long those in Standby wait. */
+  readonly warmUntil: Instant | undefined;
   readonly sightings: ReadonlyMap<string, Sighting>;
   /** When this process began to go back. */
   readonly backSince: Instant | undefined;
@@ -69,6 +79,11 @@ export const BLANK: Memory = {
   deleted: false,
   moved: false,
   goingBack: undefined,
+  asked: undefined,
+  passed: new Set(),
+  released: new Set(),
+  standby: new Set(),
+  warmUntil: undefined,
   sightings: new Map(),
   backSince: undefined,
   leavingSince: undefined,
@@ -100,6 +115,18 @@ export function recall(memory: Memory, fact: RollFact): Memory {
       return { ...memory, bad: new Map([...memory.bad, [fact.instance, fact.why]]) };
     case 'ending':
       return { ...memory, ending: new Map([...memory.ending, [fact.instance, fact.at]]) };
+    case 'asked':
+      return { ...memory, asked: fact.asked };
+    case 'step-passed':
+      return { ...memory, passed: new Set([...memory.passed, fact.step]) };
+    case 'step-released':
+      return { ...memory, released: new Set([...memory.released, fact.step]) };
+    case 'standing-by':
+      return { ...memory, standby: new Set([...memory.standby, ...fact.instances]) };
+    case 'called-back':
+      return { ...memory, standby: memory.standby.difference(new Set(fact.instances)) };
+    case 'warm':
+      return { ...memory, warmUntil: fact.until };
     case 'moved':
       return { ...memory, moved: true };
     case 'deleting-version':

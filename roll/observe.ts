@@ -7,6 +7,7 @@ import { readConsole, readImages } from '../world/aws/fleet/instances.ts';
 import type { GroupSeen, MemberSeen } from '../world/aws/fleet/look.ts';
 import { crashIn } from './crash.ts';
 import type { Fleet, Member, Place } from './fleet.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** How often the console of an instance that is not healthy is read: milliseconds. */
 const CONSOLE = 5_000;
@@ -21,6 +22,7 @@ export interface Watched {
   readonly targetGroups: readonly string[];
   readonly images: Map<string, string>;
   readonly consoles: Map<string, ConsoleSeen>;
+  readonly around: (seen: GroupSeen) => Promise<Surroundings>;
 }
 
 export interface ConsoleSeen {
@@ -47,10 +49,13 @@ export async function observe(watched: Watched, watch: number | undefined): Prom
     .filter(({ lifecycle }) => lifecycle !== 'Terminated')
     .map((member) => read(watched, member, targets));
   await readConsoles(watched, members, watch);
+  const around = await watched.around(group);
   return {
     at,
     group: settingsOf(group, group.template, places),
     members: members.map((member) => ({ ...member, crashed: watched.consoles.get(member.id)?.crash })),
+    tags: group.tags,
+    ...around,
   };
 }
 
@@ -89,6 +94,7 @@ function read({ images }: Watched, seen: MemberSeen, targets: readonly (readonly
 function lifeOf(lifecycle: string): Member['life'] {
   if (lifecycle === 'InService') return 'serving';
   if (lifecycle.startsWith('Terminating') || lifecycle.startsWith('Detaching')) return 'leaving';
+  if (lifecycle === 'Standby' || lifecycle === 'EnteringStandby') return 'standby';
   return lifecycle.startsWith('Pending') ? 'coming' : 'other';
 }
 

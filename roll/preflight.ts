@@ -50,7 +50,7 @@ export async function preflight(
   const subnets = await readSubnets(aws, group.subnets);
   refuse(name, await launchProblems(aws, numbered, subnets));
   const { image, userData } = await readTemplate(aws, name, numbered);
-  const place = { group: name, places: subnets, targetGroups: group.targetGroups };
+  const place = { group: name, places: subnets, targetGroups: group.targetGroups, alarms: policy.alarms };
   return {
     cloud: fleetCloud(aws, clock, place),
     check: await checkOf(aws, group),

@@ -6,12 +6,20 @@ import { isServing } from '../../release/serving.ts';
 import type { Call } from '../call.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readLockWait } from '../options.ts';
+import { readPolicy } from '../policy.ts';
 import { tellRolled } from '../rolled.ts';
 
 export async function run({ world, args, output, signal, options, config }: Call): Promise<ExitCode> {
   const [name = '', target = ''] = args;
   return withSession(
-    { world, config: await config(), name, signal, lockWait: readLockWait(options) },
+    {
+      world,
+      config: await config(),
+      name,
+      signal,
+      lockWait: readLockWait(options),
+      overrides: readPolicy(options),
+    },
     async (session) => {
       const release = await findRelease(session, target);
       if (await isServing(session, release)) {

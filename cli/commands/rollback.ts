@@ -5,6 +5,7 @@ import { withSession } from '../../release/session.ts';
 import type { Call } from '../call.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readLockWait } from '../options.ts';
+import { readPolicy } from '../policy.ts';
 import { tellRolled } from '../rolled.ts';
 
 export async function run({ world, args, output, signal, options, config }: Call): Promise<ExitCode> {
@@ -18,6 +19,7 @@ export async function run({ world, args, output, signal, options, config }: Call
       signal,
       lockWait: readLockWait(options),
       takeOver: options['takeOver'] === true,
+      overrides: readPolicy(options),
     },
     async (session) => {
       const back = await findBack(session, named);

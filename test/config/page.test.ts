@@ -52,7 +52,9 @@ t.test(
       keys.includes('environments.*.groups.*.name') && keys.includes('roll.deadline.back'),
       'keys are found',
     );
-    for (const key of keys) t.ok(says(whole, key.split('.')), key);
+    // A group's own `roll` has the keys of `roll`, which the example says once.
+    const once = keys.filter((key) => !key.includes('.groups.*.roll.'));
+    for (const key of once) t.ok(says(whole, key.split('.')), key);
     t.end();
   },
 );

@@ -23,7 +23,7 @@ export function configurationPage(example: string): string {
     '  production: { region: eu-west-1, groups: [{ name: hello-production }] }',
     '```',
     '',
-    `Planned and refused by name until then: ${NOT_YET.map((key) => `\`${key}\``).join(', ')}; more than one group in an environment.`,
+    `Planned and refused by name until then: ${NOT_YET.map((key) => `\`${key}\``).join(', ')}.`,
     '',
   ].join('\n');
 }

@@ -51,7 +51,7 @@ t.test('an unknown key is refused, with the key that was probably meant', (t) =>
 
 t.test('a key that the design has and this version does not take is refused by name, not ignored', (t) => {
   for (const [path, text] of [
-    ['roll.canary', 'roll: { canary: 1 }'],
+    ['roll.probe', 'roll: { probe: 1 }'],
     ['image.share_with', 'image: { share_with: ["222222222222"] }'],
     ['apt.url', 'apt: { url: "https://apt.example" }'],
   ] as const) {

@@ -14,11 +14,14 @@ const MEMBER: Member = {
   ...{ reason: undefined, crashed: undefined, protected: false },
 };
 
+/** What is around a group that nothing happens to. */
+const QUIET = { activities: [], alarms: [], refresh: undefined, tags: {} };
+
 /** Looks at one instance so many seconds after the start, each time in the state given. */
 function looks(...seen: readonly (readonly [number, Partial<Member> | undefined])[]): Memory {
   return seen.reduce<Memory>((memory, [seconds, parts]) => {
     const members = parts === undefined ? [] : [{ ...MEMBER, ...parts }];
-    const fleet: Fleet = { at: START + seconds * 1000, group: GROUP, members };
+    const fleet: Fleet = { at: START + seconds * 1000, group: GROUP, members, ...QUIET };
     return see(memory, fleet, goalTo());
   }, BLANK);
 }
@@ -116,8 +119,14 @@ t.test('a template that is neither found nor made here is strange, once we have 
     at: START,
     group: { ...GROUP, template: { id: 'lt-1', version: 9 } },
     members: [],
+    ...QUIET,
   };
-  const other: Fleet = { at: START, group: { ...GROUP, template: { id: 'lt-2', version: 7 } }, members: [] };
+  const other: Fleet = {
+    at: START,
+    group: { ...GROUP, template: { id: 'lt-2', version: 7 } },
+    members: [],
+    ...QUIET,
+  };
   const after = (facts: readonly RollFact[], fleet: Fleet) =>
     see(facts.reduce(recall, BLANK), fleet, goalTo()).strangeSince;
   t.equal(after(mine, strange), undefined);

@@ -45,6 +45,8 @@ interface Box {
   readonly temper: Temper;
   readonly since: number;
   leaving: number | undefined;
+  /** In Standby: it runs, and serves nothing. */
+  standby: boolean;
   protected: boolean;
 }
 
@@ -168,6 +170,7 @@ export class ModelGroup implements FleetCloud {
       temper,
       since: this.#now + age,
       leaving: undefined,
+      standby: false,
       protected: false,
     };
     this.boxes.push(box);
@@ -188,11 +191,11 @@ export class ModelGroup implements FleetCloud {
   }
 
   counted(): Box[] {
-    return this.boxes.filter(({ leaving }) => leaving === undefined);
+    return this.boxes.filter(({ leaving, standby }) => leaving === undefined && !standby);
   }
 
-  isHealthy({ since, temper, leaving }: Box): boolean {
-    if (leaving !== undefined || temper.healthy === undefined) return false;
+  isHealthy({ since, temper, leaving, standby }: Box): boolean {
+    if (leaving !== undefined || standby || temper.healthy === undefined) return false;
     const healthy = since + temper.boot + temper.healthy;
     return this.#now >= healthy && (temper.sickens === undefined || this.#now < healthy + temper.sickens);
   }
@@ -246,6 +249,7 @@ export class ModelGroup implements FleetCloud {
         template: { id: 'lt-1', version: this.template },
       },
       members: this.boxes.map((box) => this.#member(box)),
+      ...{ activities: [], alarms: [], refresh: undefined, tags: this.tags },
     };
   }
 
@@ -256,7 +260,7 @@ export class ModelGroup implements FleetCloud {
       zone: box.zone,
       version: box.version,
       image: this.#images.get(box.version) ?? '',
-      life: box.leaving !== undefined ? 'leaving' : coming ? 'coming' : 'serving',
+      life: box.leaving !== undefined ? 'leaving' : box.standby ? 'standby' : coming ? 'coming' : 'serving',
       healthy: this.isHealthy(box),
       reason: undefined,
       crashed: undefined,
@@ -291,6 +295,7 @@ export class ModelGroup implements FleetCloud {
     _: unknown,
     settings: {
       min?: number | undefined;
+      max?: number | undefined;
       grace?: number | undefined;
       version?: number | undefined;
       rebalanceSuspended?: boolean | undefined;
@@ -298,6 +303,7 @@ export class ModelGroup implements FleetCloud {
   ): Promise<void> {
     return this.#call('write', () => {
       this.min = settings.min ?? this.min;
+      this.max = settings.max ?? this.max;
       this.grace = settings.grace ?? this.grace;
       this.template = settings.version ?? this.template;
       this.rebalanceSuspended = settings.rebalanceSuspended ?? this.rebalanceSuspended;
@@ -347,6 +353,28 @@ export class ModelGroup implements FleetCloud {
         this.complaints.push(`${instance} was ended with only ${healthy} healthy`);
       box.leaving = this.#now;
       if (decrement) this.desired -= 1;
+    });
+  }
+
+  standBy(instances: readonly string[]): Promise<void> {
+    return this.#call('stand-by', () => {
+      const boxes = this.counted().filter(({ id }) => instances.includes(id));
+      if (this.desired - boxes.length < this.min)
+        throw new Refused('ValidationError', 'desired capacity would fall below the minimum', undefined);
+      for (const box of boxes) box.standby = true;
+      this.desired -= boxes.length;
+      if (this.counted().filter((other) => this.isHealthy(other)).length < this.floor)
+        this.complaints.push(`${instances.join(', ')} went into Standby below the floor`);
+    });
+  }
+
+  callBack(instances: readonly string[]): Promise<void> {
+    return this.#call('call-back', () => {
+      const boxes = this.boxes.filter(({ id, standby }) => standby && instances.includes(id));
+      if (this.desired + boxes.length > this.max)
+        throw new Refused('ValidationError', 'desired capacity would rise above the maximum', undefined);
+      for (const box of boxes) box.standby = false;
+      this.desired += boxes.length;
     });
   }
 

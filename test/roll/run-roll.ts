@@ -6,6 +6,13 @@ import { Killed, type ModelGroup } from './model-group.ts';
 
 export const POLICY: Policy = {
   surge: { percent: 100 },
+  max: 'fit',
+  canary: 0,
+  canarySoak: 0,
+  steps: [],
+  keepWarm: 0,
+  alarms: [],
+  onFailure: 'rollback',
   minHealthy: { percent: 100 },
   samples: 2,
   soak: 0,
@@ -19,6 +26,9 @@ export const POLICY: Policy = {
 export function goalTo(parts: Partial<Goal> = {}): Goal {
   return {
     roll: 'r-1',
+    group: 'web',
+    last: true,
+    launchBy: 'launch-instances',
     kind: 'roll',
     release: 'v2',
     image: 'ami-new',

@@ -116,6 +116,7 @@ export function stateOf(base: { goal: Goal; asked: number; max: number }, shape:
       ...{ template: { id: 'lt-1', version: VERSIONS[shape.template] }, places: PLACES },
     },
     members,
+    ...{ activities: [], alarms: [], refresh: undefined, tags: {} },
   };
   return { goal, fleet, memory: memoryOf(shape, baseline, members) };
 }

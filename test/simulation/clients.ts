@@ -1,4 +1,5 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -21,6 +22,7 @@ export function directClients(call: Call): Clients {
   return {
     ec2: ready(EC2Client.prototype, 'ec2'),
     autoscaling: ready(AutoScalingClient.prototype, 'autoscaling'),
+    cloudwatch: ready(CloudWatchClient.prototype, 'monitoring'),
     elbv2: ready(ElasticLoadBalancingV2Client.prototype, 'elasticloadbalancing'),
     ssm: ready(SSMClient.prototype, 'ssm'),
     sts: ready(STSClient.prototype, 'sts'),
@@ -33,6 +35,7 @@ export function codecClients(settings: ClientSettings): Clients {
   const made = {
     ec2: new EC2Client(once),
     autoscaling: new AutoScalingClient(once),
+    cloudwatch: new CloudWatchClient(once),
     elbv2: new ElasticLoadBalancingV2Client(once),
     ssm: new SSMClient(once),
     sts: new STSClient(once),
@@ -40,6 +43,7 @@ export function codecClients(settings: ClientSettings): Clients {
   return {
     ec2: () => Promise.resolve(made.ec2),
     autoscaling: () => Promise.resolve(made.autoscaling),
+    cloudwatch: () => Promise.resolve(made.cloudwatch),
     elbv2: () => Promise.resolve(made.elbv2),
     ssm: () => Promise.resolve(made.ssm),
     sts: () => Promise.resolve(made.sts),

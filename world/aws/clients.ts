@@ -1,4 +1,5 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { SSMClient } from '@aws-sdk/client-ssm';
@@ -10,6 +11,7 @@ import type { Place } from './place.ts';
 export interface Clients {
   ec2(): Promise<EC2Client>;
   autoscaling(): Promise<AutoScalingClient>;
+  cloudwatch(): Promise<CloudWatchClient>;
   elbv2(): Promise<ElasticLoadBalancingV2Client>;
   ssm(): Promise<SSMClient>;
   sts(): Promise<STSClient>;
@@ -37,6 +39,9 @@ export function clientsOf(place: Place, { attempts }: { readonly attempts?: numb
     ec2: once(async () => new (await import('@aws-sdk/client-ec2')).EC2Client(await settings())),
     autoscaling: once(
       async () => new (await import('@aws-sdk/client-auto-scaling')).AutoScalingClient(await settings()),
+    ),
+    cloudwatch: once(
+      async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(await settings()),
     ),
     elbv2: once(
       async () =>

@@ -15,6 +15,7 @@ export async function readGroup(aws: Counted, name: string): Promise<GroupSeen |
 /** What may be written of a group in one call. Sizes never include desired: it is not ours to set. */
 export interface GroupWrite {
   readonly min?: number | undefined;
+  readonly max?: number | undefined;
   readonly grace?: number | undefined;
   readonly template?: { readonly id: string; readonly version: number } | undefined;
 }
@@ -22,7 +23,7 @@ export interface GroupWrite {
 export async function writeGroup(
   aws: Counted,
   name: string,
-  { min, grace, template }: GroupWrite,
+  { min, max, grace, template }: GroupWrite,
 ): Promise<void> {
   await aws.write(async (clients) => {
     const { UpdateAutoScalingGroupCommand } = await import('@aws-sdk/client-auto-scaling');
@@ -31,6 +32,7 @@ export async function writeGroup(
       new UpdateAutoScalingGroupCommand({
         AutoScalingGroupName: name,
         ...(min === undefined ? {} : { MinSize: min }),
+        ...(max === undefined ? {} : { MaxSize: max }),
         ...(grace === undefined ? {} : { HealthCheckGracePeriod: grace }),
         ...(template === undefined
           ? {}
