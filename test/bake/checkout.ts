@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Test } from 'tap';
 
+/** What ends together with a test, or with whatever else sets a scene and takes it down. */
+export type Ending = Pick<Test, 'teardown'>;
+
 /** A folder that goes with the test. */
-export function scratch(t: Test): string {
+export function scratch(t: Ending): string {
   const folder = mkdtempSync(join(tmpdir(), 'bakeroll-test-'));
   t.teardown(() => {
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Test } from 'tap';
 import { regionDown } from '../../cli/region.ts';
 import { type Command, type Ended, startCommand } from '../../demo/command.ts';
 import { leastHealthy } from '../../demo/capacity.ts';
@@ -12,10 +11,11 @@ import { commitVersion, type Stage } from '../../demo/stage.ts';
 import { type Cloud, cloudAt } from '../../examples/hello/infrastructure/cloud.ts';
 import { localRegion } from '../../examples/hello/infrastructure/local-region.ts';
 import { type Made, makeInfrastructure } from '../../examples/hello/infrastructure.ts';
+import type { Size } from '../../examples/hello/infrastructure/group.ts';
 import { stopEmbedded } from '../../world/embedded.ts';
 import { connect } from '../../world/postgres.ts';
 import { realWorld } from '../../world/real.ts';
-import { scratch } from '../bake/checkout.ts';
+import { type Ending, scratch } from '../bake/checkout.ts';
 
 type Version = 'v1' | 'v2' | 'v3';
 
@@ -27,7 +27,11 @@ export interface LocalStage {
   /** Checks out a version that was committed. */
   readonly checkOut: (version: Version) => void;
   /** Makes what an environment stands on: a database of its own, balancer, template and group. */
-  readonly makeEnvironment: (name: 'dev' | 'production', greeting: string) => Promise<Environment>;
+  readonly makeEnvironment: (
+    name: 'dev' | 'production',
+    greeting: string,
+    size?: Size,
+  ) => Promise<Environment>;
   readonly events: () => readonly Event[];
 }
 
@@ -45,11 +49,13 @@ export interface Environment extends Made {
  * Starts the region of that name, with a database server; all goes with the test, however that ends.
  *
  * @param variables what every command finds in its environment, beside our own
+ * @param policy the `roll` section of every version's config, where it is to be another
  */
 export async function startStage(
-  t: Test,
+  t: Ending,
   region: string,
   variables: NodeJS.ProcessEnv = {},
+  policy?: string,
 ): Promise<LocalStage> {
   const folder = scratch(t);
   const stage = { repository: join(folder, 'hello'), state: join(folder, 'state') };
@@ -63,7 +69,10 @@ export async function startStage(
 
   const place = localRegion(region);
   const adapt = (config: string) =>
-    config.replaceAll('eu-local-1', region).replaceAll(/http:\S+/g, String(place.endpoint));
+    config
+      .replaceAll('eu-local-1', region)
+      .replaceAll(/http:\S+/g, String(place.endpoint))
+      .replace(/^roll: .*$/m, (usual) => (policy === undefined ? usual : `roll: ${policy}`));
   const events = () => parseEvents(readEventLog(region));
   return {
     cloud: cloudAt(place),
@@ -71,13 +80,14 @@ export async function startStage(
       commitVersion(stage, version, adapt);
     },
     checkOut: (version) => git('checkout', '--quiet', `${version}.0.0`),
-    makeEnvironment: async (name, greeting) => {
+    makeEnvironment: async (name, greeting, size) => {
       const { inside, outside } = await makeDatabase(stage, region, name);
       const made = await makeInfrastructure({
         ...place,
         environment: name,
         databaseUrl: inside,
         greeting,
+        ...(size === undefined ? {} : { size }),
       });
       const begin = starter(t, stage, { ...variables, DATABASE_URL: outside });
       return {
@@ -102,7 +112,7 @@ async function makeDatabase(stage: Stage, region: string, name: string) {
   return { inside: named(inside), outside: named(outside) };
 }
 
-function starter(t: Test, stage: Stage, variables: NodeJS.ProcessEnv): Environment['begin'] {
+function starter(t: Ending, stage: Stage, variables: NodeJS.ProcessEnv): Environment['begin'] {
   return (words, onLine = () => undefined) => {
     const command = startCommand(stage, words, variables, onLine);
     t.teardown(async () => {
