@@ -71,6 +71,30 @@ export const COMMANDS: readonly Declared[] = [
     load: () => import('./commands/rollback.ts'),
   },
   {
+    usage: 'pause <environment> [roll]',
+    summary: 'bring a roll to rest until somebody says how it goes on',
+    options: [],
+    examples: [['bakeroll pause production', 'safe and mixed; resume goes on, abort goes back']],
+    load: () => import('./commands/pause.ts'),
+  },
+  {
+    usage: 'resume <environment> [roll]',
+    summary: 'go on with a roll that rests, or whose runner died',
+    options: [LOCK_WAIT],
+    examples: [['bakeroll resume production', 'on with the roll that is unfinished']],
+    load: () => import('./commands/resume.ts'),
+  },
+  {
+    usage: 'abort <environment> [roll]',
+    summary: 'have an unfinished roll go back to what served before',
+    options: [
+      ['--force', 'also over a template that somebody else set meanwhile'],
+      ['--take-over', 'from somebody else who drives: at once, and not when it does not answer for 30 s'],
+    ],
+    examples: [['bakeroll abort production', 'by whoever drives it, else from here']],
+    load: () => import('./commands/abort.ts'),
+  },
+  {
     usage: 'unlock <environment>',
     summary: 'lift the freeze that a rollback leaves',
     options: [['-m, --message <why>', 'why, kept in history']],

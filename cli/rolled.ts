@@ -1,19 +1,27 @@
 import type { Rolled } from '../release/roll.ts';
-import type { Evidence, RollOutcome } from '../roll/roll.ts';
+import type { Evidence, RollOutcome } from '../roll/outcome.ts';
 import { Failure } from '../world/failure.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import type { Output } from './output.ts';
 
+/** What a command wants of a roll: that its release serves, that it goes back, or that it rests. */
+export type Wish = 'serve' | 'go-back' | 'rest';
+
 /**
  * Tells how a roll ended.
  *
- * @returns 0, where the wanted release serves and nothing is left
+ * @returns 0, where that is what was wished for, and nothing is left
  * @throws Failure `roll-went-back`, `roll-stranded`, `roll-untidy`, `roll-paused`
  */
-export function tellRolled(output: Output, environment: string, rolled: Rolled): ExitCode {
+export function tellRolled(
+  output: Output,
+  environment: string,
+  rolled: Rolled,
+  wish: Wish = 'serve',
+): ExitCode {
   const { roll, release, outcome, state, calls } = rolled;
-  const done = outcome.kind === 'done' && outcome.left.length === 0;
-  const sentence = `v${release} serves on ${environment}: ${state}  (${roll}; ${calls.reads} reads and ${calls.writes} writes to AWS)`;
+  const done = outcome.kind === GRANTED[wish] && outcome.left.length === 0;
+  const sentence = `${SAYING[wish](release)} on ${environment}: ${state}  (${roll}; ${calls.reads} reads and ${calls.writes} writes to AWS)`;
   output.answer({
     type: 'roll',
     // What went otherwise is told by the error alone, in its four parts.
@@ -23,6 +31,17 @@ export function tellRolled(output: Output, environment: string, rolled: Rolled):
   if (done) return EXIT.done;
   throw failureOf(environment, rolled, outcome);
 }
+
+const GRANTED = { serve: 'done', 'go-back': 'went-back', rest: 'paused' } as const satisfies Record<
+  Wish,
+  RollOutcome['kind']
+>;
+
+const SAYING: Record<Wish, (release: number) => string> = {
+  serve: (release) => `v${release} serves`,
+  'go-back': (release) => `What served before v${release} serves`,
+  rest: (release) => `The roll to v${release} rests`,
+};
 
 function failureOf(environment: string, { release, roll, state }: Rolled, outcome: RollOutcome): Failure {
   switch (outcome.kind) {
@@ -49,12 +68,19 @@ function failureOf(environment: string, { release, roll, state }: Rolled, outcom
         state,
         next: `bakeroll rollback ${environment}   or the same command again: it goes on where it is`,
       });
+    case 'gave-way':
+      return new Failure({
+        code: 'gave-way',
+        what: `The roll ${roll} to v${release} is no longer driven from here: ${outcome.because}.`,
+        state: [state, ...outcome.left].join(' '),
+        next: `bakeroll status ${environment}`,
+      });
     case 'paused':
       return new Failure({
         code: 'roll-paused',
         what: `The roll ${roll} to v${release} is at rest: ${outcome.because}.`,
         state: [state, ...outcome.left].join(' '),
-        next: `bakeroll roll ${environment} v${release}   goes on; bakeroll rollback ${environment}   goes back`,
+        next: `bakeroll resume ${environment} ${roll}   goes on; bakeroll abort ${environment} ${roll}   goes back`,
       });
   }
 }

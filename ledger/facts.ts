@@ -82,6 +82,19 @@ const rollEnded = z.object({
   outcome: z.int(),
   /** The state of the fleet, one sentence. */
   state: z.string(),
+  /** Where it rests: why, and whether a person is to say how it goes on. */
+  rests: z.object({ because: z.string(), onPurpose: z.boolean() }).optional(),
+});
+
+/** Somebody asks something of whoever drives; the driver reads it within a tick. */
+const asked = z.object({
+  type: z.literal('asked'),
+  ask: z.enum(['pause', 'abort', 'give-way']),
+  by: z.string(),
+  /** With `abort`: a stranger's template is overwritten. */
+  force: z.boolean().optional(),
+  /** With `give-way`: the fence of who is to leave. */
+  fence: z.number().optional(),
 });
 
 /** Something that the roll engine has to remember. */
@@ -100,11 +113,13 @@ const fact = z.discriminatedUnion('type', [
   rollEnded,
   remembered,
   unlocked,
+  asked,
 ]);
 
 /** Something that happened, as the ledger keeps it. */
 export type Fact = z.infer<typeof fact>;
 export type RollBegan = z.infer<typeof rollBegan>;
+export type Asked = z.infer<typeof asked>;
 export type ReleaseMade = z.infer<typeof releaseMade>;
 export type ReleaseAdopted = z.infer<typeof releaseAdopted>;
 

@@ -1,6 +1,6 @@
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import type { Clock } from '../world/clock.ts';
-import { sqlState, type Database } from '../world/postgres.ts';
+import { sqlState, type Database, type Row } from '../world/postgres.ts';
 import { parseFact, type Fact, type Recorded } from './facts.ts';
 import type { Held, Holder } from './holder.ts';
 import { acquire, type AcquireOptions, type Lease } from './lease.ts';
@@ -12,6 +12,8 @@ export interface Ledger {
   record(fact: Fact, about?: { readonly environment?: string; readonly roll?: string }): Promise<void>;
   /** The facts of the application and of `environment`, oldest first; of one roll alone where `roll` is given. */
   facts(of?: { readonly environment?: string; readonly roll?: string }): Promise<Recorded[]>;
+  /** What was asked of whoever drives `environment` since the fact with that id, oldest first. */
+  asks(environment: string, since: number): Promise<Recorded[]>;
   /** The number of a new release: never given twice, however many ask at once. */
   nextRelease(): Promise<number>;
   /** Becomes the one who drives `environment`. Throws Failure `held`, naming who drives. */
@@ -37,6 +39,7 @@ export async function openLedger(
   return {
     record: (fact, about = {}) => append(database, app, fact, about),
     facts: (of = {}) => read(database, app, of),
+    asks: (environment, since) => readAsks(database, app, environment, since),
     nextRelease: () => nextRelease(database, app),
     acquire: (environment, holder, options = {}) =>
       acquire({ database, clock, app, environment, holder }, options),
@@ -67,6 +70,24 @@ async function read(
       where app = $1 and (environment is null or environment = $2) and ($3::text is null or roll = $3) order by id`,
     [app, environment, roll],
   );
+  return recordedIn(rows);
+}
+
+async function readAsks(
+  database: Database,
+  app: string,
+  environment: string,
+  since: number,
+): Promise<Recorded[]> {
+  const rows = await database.query(
+    `select id, extract(epoch from at) * 1000 as at, environment, roll, type, body from bakeroll.fact
+      where app = $1 and environment = $2 and type = 'asked' and id > $3 order by id`,
+    [app, environment, since],
+  );
+  return recordedIn(rows);
+}
+
+function recordedIn(rows: readonly Row[]): Recorded[] {
   return rows.flatMap((row) => {
     const fact = parseFact(String(row['type']), row['body']);
     if (fact === undefined) return [];

@@ -55,7 +55,8 @@ export const rollFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('warm'), until: z.number() }),
   z.object({ type: z.literal('moved') }),
   z.object({ type: z.literal('deleting-version'), version: z.number() }),
-  z.object({ type: z.literal('going-back'), because: z.string() }),
+  z.object({ type: z.literal('going-back'), because: z.string(), force: z.boolean().optional() }),
+  z.object({ type: z.literal('resumed'), by: z.string() }),
 ]);
 
 export type RollFact = z.infer<typeof rollFact>;

@@ -1,14 +1,18 @@
 import type { Lease } from '../ledger/lease.ts';
 import type { Recorded } from '../ledger/facts.ts';
+import { heardUntil } from '../ledger/folds/asks.ts';
 import { rollFacts } from '../ledger/folds/memory.ts';
 import type { Release } from '../ledger/folds/releases.ts';
-import { type Roll } from '../ledger/folds/rolls.ts';
+import { type Rests, type Roll } from '../ledger/folds/rolls.ts';
 import { type Status, status } from '../ledger/folds/status.ts';
+import type { Ask } from '../roll/ask.ts';
 import type { Baseline, RollFact } from '../roll/facts.ts';
-import { Failure } from '../world/failure.ts';
+import { Failure, UNTOUCHED } from '../world/failure.ts';
 import { imageHere } from './find.ts';
 import { refuseFrozen } from './frozen.ts';
 import { hold } from './hold.ts';
+import { inFlight } from './in-flight.ts';
+import { refuseRestingIn } from './resting.ts';
 import { newRollId } from './roll-id.ts';
 import type { Session } from './session.ts';
 import { baselineIn } from './unfinished.ts';
@@ -18,6 +22,14 @@ export interface DriveOrder {
   readonly release: Release;
   readonly kind: 'roll' | 'rollback';
   readonly why: string | undefined;
+  /** The unfinished roll that is to go on: by `resume`, or as is asked of it. Left out, it is a roll of its own. */
+  readonly moves?: Moves;
+}
+
+export interface Moves {
+  readonly roll: string;
+  /** Left out, it goes on. */
+  readonly ask?: Ask;
 }
 
 /** One roll under one lease: this process alone drives the environment. */
@@ -32,19 +44,23 @@ export interface Drive {
   readonly facts: readonly RollFact[];
   /** The baseline of a dead roll to another release, which this one takes over. */
   readonly inherited: Baseline | undefined;
+  /** The fact of the ledger up to which everything that was asked of this roll is obeyed. */
+  readonly heard: number;
 }
 
 /** How a drive ended: the exit code of ROLL.md 11, and the fleet's state in a sentence. */
 export interface Ended {
   readonly exit: number;
   readonly state: string;
+  /** Where it rests. */
+  readonly rests?: Rests;
 }
 
 /**
  * Takes the lease, takes up the unfinished roll where it is to the same release, and has `work` done; its end is recorded,
  * whichever it is.
  *
- * @throws Failure `held`, `frozen`; and what `work` throws
+ * @throws Failure `held`, `frozen`, `resting`; and what `work` throws
  */
 export async function drive<T extends Ended>(
   session: Session,
@@ -52,15 +68,28 @@ export async function drive<T extends Ended>(
   work: (drive: Drive) => Promise<T>,
 ): Promise<T> {
   const { ledger, name } = session;
-  const lease = await hold(session, order.kind);
+  const lease = await hold(session, order);
   try {
-    if (order.kind === 'roll') await refuseFrozen(session);
+    const forward = order.kind === 'roll' && order.moves === undefined;
+    if (forward) await refuseFrozen(session);
     const facts = await ledger.facts({ environment: name });
-    const started = await start(session, order, lease, facts, status(facts));
+    const now = status(facts);
+    if (forward) refuseRestingIn(now, name);
+    if (now.unfinished?.standing.at === 'under-way')
+      await settle(session, rollFacts(facts, now.unfinished.id));
+    const started = await start(session, order, lease, facts, now);
     return await recordingEnd(started, work);
   } finally {
     await lease.giveUp();
   }
+}
+
+/** A driver that did not leave by itself may have one call on the wire: a tick later it is seen, or never will be (ROLL.md 7). */
+async function settle({ world, config }: Session, facts: readonly RollFact[]): Promise<void> {
+  const calls = inFlight(facts, world.clock.now());
+  const what = calls.length === 0 ? 'nothing' : calls.join(', ');
+  world.note({ step: 'roll', text: `${what} was in flight when the last driver was seen; waits a tick` });
+  await world.clock.sleep(config.roll.tick);
 }
 
 async function start(
@@ -72,9 +101,13 @@ async function start(
 ): Promise<Drive> {
   const { unfinished } = now;
   const from = now.serves?.release;
+  const { moves } = order;
+  if (moves !== undefined && unfinished?.id !== moves.roll) throw gone(session, moves.roll);
   const same = unfinished?.release === order.release.release && unfinished.kind === order.kind;
   if (unfinished && same) {
     session.world.note({ step: 'roll', text: `takes up ${unfinished.id}, which did not come to its end` });
+    if (moves !== undefined && moves.ask === undefined)
+      await lease.record({ type: 'roll-fact', fact: { type: 'resumed', by: session.by } }, unfinished.id);
     return {
       session,
       order,
@@ -83,13 +116,27 @@ async function start(
       from,
       facts: rollFacts(facts, unfinished.id),
       inherited: undefined,
+      heard: moves === undefined ? heardUntil(facts, unfinished.id) : lastId(facts),
     };
   }
   const roll = newRollId();
   const inherited = unfinished && baselineIn(rollFacts(facts, unfinished.id));
   await begin(session, order, lease, roll, from);
   if (unfinished) await supersede(session, lease, unfinished, roll);
-  return { session, order, roll, lease, from, facts: [], inherited };
+  return { session, order, roll, lease, from, facts: [], inherited, heard: lastId(facts) };
+}
+
+function lastId(facts: readonly Recorded[]): number {
+  return facts.at(-1)?.id ?? 0;
+}
+
+function gone({ name }: Session, roll: string): Failure {
+  return new Failure({
+    code: 'held',
+    what: `The roll ${roll} was moved on by somebody else meanwhile.`,
+    state: UNTOUCHED,
+    next: `bakeroll status ${name}`,
+  });
 }
 
 async function begin(
@@ -132,7 +179,8 @@ async function recordingEnd<T extends Ended>(started: Drive, work: (drive: Drive
   const { lease, roll, facts } = started;
   try {
     const end = await work(started);
-    await lease.record({ type: 'roll-ended', outcome: end.exit, state: end.state }, roll);
+    const { exit, state, rests } = end;
+    await lease.record({ type: 'roll-ended', outcome: exit, state, ...(rests && { rests }) }, roll);
     return end;
   } catch (error) {
     // A roll that had begun is not untouched because it cannot go on yet.

@@ -5,6 +5,7 @@ import { refuseFrozen } from './frozen.ts';
 import { migrateStep } from './migrate.ts';
 import { stoppedAfter } from './migrated-only.ts';
 import { packageStep } from './package.ts';
+import { refuseResting } from './resting.ts';
 import { type Rolled, rollPreflight, rollStep } from './roll.ts';
 import type { Session } from './session.ts';
 import { step, type StepTime, timed } from './step.ts';
@@ -17,6 +18,7 @@ import { step, type StepTime, timed } from './step.ts';
 export async function releaseCommit(session: Session, checkout: Checkout): Promise<Rolled> {
   const { clock } = session.world;
   await refuseFrozen(session);
+  await refuseResting(session);
   await rollPreflight(session, undefined);
   const [packaged, packageTime] = await timed(clock, 'package', () => packageStep(checkout));
   const [made, bakeTime] = await timed(clock, 'bake', () => bakeStep(session, checkout, packaged));

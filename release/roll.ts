@@ -4,10 +4,12 @@ import type { Release } from '../ledger/folds/releases.ts';
 import type { Baseline } from '../roll/facts.ts';
 import type { Goal, Policy } from '../roll/goal.ts';
 import { preflight } from '../roll/preflight.ts';
-import { roll, type RollOutcome } from '../roll/roll.ts';
+import type { RollOutcome } from '../roll/outcome.ts';
+import { roll } from '../roll/roll.ts';
 import { imagesOf } from '../world/aws/images.ts';
 import { type Counted, countedAt } from '../world/aws/fleet/counted.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
+import { asksOf } from './asks.ts';
 import type { Drive, Ended } from './drive.ts';
 import { imageHere } from './find.ts';
 import { refuseNotYet } from './not-yet.ts';
@@ -54,9 +56,9 @@ export async function rollStep(drive: Drive): Promise<Rolled> {
     facts,
     record: (fact) => lease.record({ type: 'roll-fact', fact }, id),
     signal: AbortSignal.any([session.signal, lease.signal]),
+    asks: asksOf(drive),
   });
-  const { exit, state } = endOf(outcome);
-  return { exit, state, roll: id, release: order.release.release, outcome, calls: cloud.calls() };
+  return { ...endOf(outcome), roll: id, release: order.release.release, outcome, calls: cloud.calls() };
 }
 
 async function goalOf(drive: Drive, aws: Counted) {
@@ -150,7 +152,11 @@ function endOf(outcome: RollOutcome): Ended {
       return { exit: 8, state: outcome.state };
     case 'stranded':
       return { exit: 9, state: outcome.state };
-    case 'paused':
-      return { exit: outcome.left.length === 0 ? 12 : 9, state: outcome.state };
+    case 'gave-way':
+      return { exit: 11, state: outcome.state };
+    case 'paused': {
+      const { because, onPurpose, state, left } = outcome;
+      return { exit: left.length === 0 ? 12 : 9, state, rests: { because, onPurpose } };
+    }
   }
 }

@@ -1,7 +1,37 @@
 import { rollFacts } from '../ledger/folds/memory.ts';
 import { status } from '../ledger/folds/status.ts';
 import type { Baseline, RollFact } from '../roll/facts.ts';
+import { type Roll, rolls } from '../ledger/folds/rolls.ts';
+import { Failure, UNTOUCHED } from '../world/failure.ts';
 import type { Session } from './session.ts';
+
+/** What a command that moves an unfinished roll finds. */
+export type Found =
+  | { readonly kind: 'unfinished'; readonly roll: Roll }
+  /** The one that was named has ended. */
+  | { readonly kind: 'ended'; readonly roll: Roll }
+  | { readonly kind: 'none' };
+
+/**
+ * The roll that somebody named, or, where nothing was named, the one that did not come to its end.
+ *
+ * @throws Failure `target-unknown` where no roll of this environment has that id
+ */
+export async function findUnfinished({ ledger, name }: Session, id: string | undefined): Promise<Found> {
+  const facts = await ledger.facts({ environment: name });
+  const { unfinished } = status(facts);
+  if (unfinished !== undefined && (id === undefined || id === unfinished.id))
+    return { kind: 'unfinished', roll: unfinished };
+  if (id === undefined) return { kind: 'none' };
+  const roll = rolls(facts).find((one) => one.id === id);
+  if (roll !== undefined) return { kind: 'ended', roll };
+  throw new Failure({
+    code: 'target-unknown',
+    what: `There is no roll ${id} of ${name}.`,
+    state: UNTOUCHED,
+    next: `bakeroll history ${name}`,
+  });
+}
 
 /**
  * The group as the roll found it that did not come to its end, if there is one: its surge may stand now, and what is asked for

@@ -61,7 +61,11 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
     case 'unprotect':
       return cloud.protect(action.instances, false);
     case 'go-back':
-      await record({ type: 'going-back', because: action.because });
+      await record({
+        type: 'going-back',
+        because: action.because,
+        ...(action.force === true ? { force: true } : {}),
+      });
       return cloud.tag(phaseTag('back'));
     case 'delete-version':
       // Recorded after its effect: to delete it twice is to delete it once, and to forget it leaves it for ever.

@@ -17,7 +17,7 @@ export type Action =
   | { readonly kind: 'call-back'; readonly instances: readonly string[] }
   | { readonly kind: 'protect'; readonly instances: readonly string[] }
   | { readonly kind: 'unprotect'; readonly instances: readonly string[] }
-  | { readonly kind: 'go-back'; readonly because: string }
+  | { readonly kind: 'go-back'; readonly because: string; readonly force?: boolean }
   | { readonly kind: 'delete-version'; readonly version: number };
 
 /** The sentence that people are shown. */

@@ -28,7 +28,10 @@ export type RollFact =
   | { readonly type: 'warm'; readonly until: Instant }
   | { readonly type: 'moved' }
   | { readonly type: 'deleting-version'; readonly version: number }
-  | { readonly type: 'going-back'; readonly because: string };
+  /** With `force` a stranger's template is overwritten. */
+  | { readonly type: 'going-back'; readonly because: string; readonly force?: boolean | undefined }
+  /** A person said that it goes on. */
+  | { readonly type: 'resumed'; readonly by: string };
 
 /** One LaunchInstances call: one zone. Its token is made from the roll and the attempt, so that asking again starts nothing new. */
 export interface LaunchOrder {

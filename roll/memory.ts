@@ -32,6 +32,8 @@ export interface Memory {
   readonly standby: ReadonlySet<string>;
   /** How long those in Standby wait. */
   readonly warmUntil: Instant | undefined;
+  /** Whether going back overwrites a stranger's template. */
+  readonly overwrites: boolean;
   readonly sightings: ReadonlyMap<string, Sighting>;
   /** When this process began to go back. */
   readonly backSince: Instant | undefined;
@@ -84,6 +86,7 @@ export const BLANK: Memory = {
   released: new Set(),
   standby: new Set(),
   warmUntil: undefined,
+  overwrites: false,
   sightings: new Map(),
   backSince: undefined,
   leavingSince: undefined,
@@ -132,7 +135,14 @@ export function recall(memory: Memory, fact: RollFact): Memory {
     case 'deleting-version':
       return { ...memory, deleted: true };
     case 'going-back':
-      return { ...memory, goingBack: fact.because, proven: new Set() };
+      return {
+        ...memory,
+        goingBack: fact.because,
+        overwrites: memory.overwrites || fact.force === true,
+        proven: new Set(),
+      };
+    case 'resumed':
+      return memory;
   }
 }
 
@@ -160,8 +170,9 @@ export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
 }
 
 /** Whether somebody else moved the group to another template. Before our first write it may still be a dead roll's. */
-function isStrange({ baseline, version, wrote }: Memory, { group }: Fleet): boolean {
-  if (baseline === undefined || wrote.every((settings) => settings.version === undefined)) return false;
+function isStrange({ baseline, version, wrote, overwrites }: Memory, { group }: Fleet): boolean {
+  if (overwrites || baseline === undefined || wrote.every((settings) => settings.version === undefined))
+    return false;
   const { template } = group;
   const ours = template.version === baseline.template.version || template.version === version;
   return template.id !== baseline.template.id || !ours;

@@ -1,4 +1,5 @@
 import type { World } from '../world/world.ts';
+import { type Ask, type Leave, leaveFor } from './ask.ts';
 import type { Hands } from './act.ts';
 import { actOn } from './batch.ts';
 import { type FleetCloud, isOfAws } from './cloud.ts';
@@ -7,37 +8,12 @@ import type { RollFact } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import { BLANK, type Memory, recall, see } from './memory.ts';
+import { type Evidence, restedBy, type RollOutcome } from './outcome.ts';
 import { comeToRest } from './rest.ts';
 import type { Decision } from './rules/rule.ts';
 import { describeFleet } from './sentence.ts';
 import { silence } from './silence.ts';
 import { PASSING, servedTag } from './tags.ts';
-
-/** How a roll ended; `state` is a sentence from the last look. */
-export type RollOutcome =
-  | { readonly kind: 'done'; readonly left: readonly string[]; readonly state: string }
-  | {
-      readonly kind: 'went-back';
-      readonly because: string;
-      readonly left: readonly string[];
-      readonly state: string;
-      readonly evidence: Evidence;
-    }
-  | {
-      readonly kind: 'paused';
-      readonly because: string;
-      readonly left: readonly string[];
-      readonly state: string;
-    }
-  | {
-      readonly kind: 'stranded';
-      readonly because: string;
-      readonly state: string;
-      readonly evidence: Evidence;
-    };
-
-/** What each bad instance's console ended with. */
-export type Evidence = Readonly<Record<string, string>>;
 
 export interface RollOptions {
   /** The facts of this roll so far: none, or those of a driver that died. */
@@ -46,6 +22,8 @@ export interface RollOptions {
   readonly record: (fact: RollFact) => Promise<void>;
   /** Asks it to come to rest. */
   readonly signal: AbortSignal;
+  /** What somebody asks of whoever drives, and was not obeyed yet; asked before each tick's decision. */
+  readonly asks: (fleet: Fleet | undefined) => Promise<Ask | undefined>;
 }
 
 /**
@@ -71,11 +49,17 @@ export async function roll(
   let before = '';
   for (;;) {
     const fleet = await look(world, cloud, memory.version);
-    const quiet = watch(fleet, options.signal);
+    const ask = await hear(world, options, fleet);
+    const leave = leaveFor(options.signal, ask);
+    const quiet = watch(fleet, leave);
     if (quiet !== undefined) return quiet;
     if (fleet !== undefined) {
       memory = see(memory, fleet, goal);
-      if (options.signal.aborted) return rested(hands, fleet, 'it was asked to stop');
+      if (leave !== undefined) return rested(hands, fleet, leave);
+      if (ask?.kind === 'abort' && (await obeyAbort(world, hands, fleet, ask))) {
+        if (memory.version === undefined) return neverBegan(hands, fleet, memory);
+        memory = see(memory, fleet, goal);
+      }
       const decision = decide(goal, fleet, memory, fleet.at);
       if (isEnd(decision)) return ended(hands, fleet, decision);
       if (decision.kind === 'wait') show(`waits for ${decision.for}`);
@@ -104,6 +88,38 @@ async function look(
   }
 }
 
+/** What is asked of the driver. A ledger that does not answer asks nothing: the lease says when it is too late. */
+async function hear(world: World, { asks }: RollOptions, fleet: Fleet | undefined): Promise<Ask | undefined> {
+  try {
+    return await asks(fleet);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    world.note({ step: 'roll', text: `cannot read what is asked of it (${why}): goes on` });
+    return undefined;
+  }
+}
+
+/** From here on it goes back, whatever it was about to do. @returns whether that is new */
+async function obeyAbort(
+  world: World,
+  hands: Hands,
+  fleet: Fleet,
+  { by, force }: Extract<Ask, { kind: 'abort' }>,
+): Promise<boolean> {
+  const { goingBack, overwrites } = hands.memory();
+  if (goingBack !== undefined && (overwrites || !force)) return false;
+  const because = goingBack ?? `${by} aborted it`;
+  await actOn(world, hands, fleet, [{ kind: 'go-back', because, ...(force ? { force } : {}) }]);
+  return true;
+}
+
+/** Nothing of the group was changed yet but its tags. */
+async function neverBegan(hands: Hands, fleet: Fleet, { goingBack = '' }: Memory): Promise<RollOutcome> {
+  const left = await untag(hands, false);
+  const state = describeFleet(hands.goal, fleet, hands.memory());
+  return { kind: 'went-back', because: goingBack, left, state, evidence: {} };
+}
+
 /** A tick; a signal cuts it short once, and from then on there are ticks again, so that nothing turns on the spot. */
 async function nap({ clock }: World, { policy }: Goal, signal: AbortSignal): Promise<void> {
   await (signal.aborted ? clock.sleep(policy.tick) : clock.sleep(policy.tick, signal).catch(() => undefined));
@@ -124,7 +140,9 @@ async function ended(hands: Hands, fleet: Fleet, decision: End): Promise<RollOut
   const memory = hands.memory();
   const state = describeFleet(goal, fleet, memory);
   const because = memory.goingBack;
-  if (decision.kind === 'rest') return rested(hands, fleet, decision.because);
+  if (decision.kind === 'rest') {
+    return rested(hands, fleet, { because: decision.because, onPurpose: decision.onPurpose ?? false });
+  }
   if (decision.kind === 'halt') {
     return { kind: 'stranded', because: decision.because, state, evidence: await evidenceOf(cloud, memory) };
   }
@@ -145,9 +163,9 @@ async function untag({ cloud, goal }: Hands, served: boolean): Promise<string[]>
   }
 }
 
-async function rested(hands: Hands, fleet: Fleet, because: string): Promise<RollOutcome> {
+async function rested(hands: Hands, fleet: Fleet, leave: Leave): Promise<RollOutcome> {
   const left = await comeToRest(hands, fleet);
-  return { kind: 'paused', because, left, state: describeFleet(hands.goal, fleet, hands.memory()) };
+  return restedBy(leave, left, describeFleet(hands.goal, fleet, hands.memory()));
 }
 
 async function evidenceOf(cloud: FleetCloud, memory: Memory): Promise<Evidence> {

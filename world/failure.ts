@@ -34,7 +34,11 @@ export type FailureCode =
   | 'roll-stranded'
   | 'roll-untidy'
   | 'roll-paused'
-  | 'lease-lost';
+  | 'lease-lost'
+  | 'gave-way'
+  | 'watching-ended'
+  | 'ended-before'
+  | 'resting';
 
 export interface FailureParts {
   readonly code: FailureCode;

@@ -32,7 +32,14 @@ export type Standing =
       readonly ended: Instant;
       readonly exit: number;
       readonly state: string;
+      readonly rests?: Rests;
     };
+
+/** Why a roll rests, and whether a person is to say how it goes on: then no other roll moves it. */
+export interface Rests {
+  readonly because: string;
+  readonly onPurpose: boolean;
+}
 
 /**
  * - proven: the release serves
@@ -58,11 +65,13 @@ function after(roll: Roll | undefined, id: string, { at, fact }: Recorded): Roll
   if (fact.type === 'roll-began') return roll === undefined ? begun(id, at, fact) : underWay(roll);
   if (roll === undefined) return undefined;
   switch (fact.type) {
-    case 'roll-ended':
-      return {
-        ...roll,
-        standing: { at: restOf(fact.outcome), ended: at, exit: fact.outcome, state: fact.state },
-      };
+    case 'roll-ended': {
+      const { outcome, state, rests } = fact;
+      const standing = { at: restOf(outcome), ended: at, exit: outcome, state };
+      return { ...roll, standing: { ...standing, ...(rests && { rests }) } };
+    }
+    case 'asked':
+      return roll;
     case 'step-ended': {
       const { step, seconds, outcome } = fact;
       return { ...underWay(roll), steps: [...roll.steps, { step, seconds, outcome }] };

@@ -7,7 +7,12 @@ export type Decision =
   | { readonly kind: 'wait'; readonly for: string; readonly until: Instant | undefined }
   | { readonly kind: 'done'; readonly left: readonly string[] }
   /** Mixed and safe: the driver leaves it to a person (ROLL.md 11, code 12). */
-  | { readonly kind: 'rest'; readonly because: string }
+  | {
+      readonly kind: 'rest';
+      readonly because: string;
+      /** A person is to say how it goes on; left out, it rests by need. */
+      readonly onPurpose?: boolean;
+    }
   | { readonly kind: 'halt'; readonly because: string };
 
 /** One rule: its answer, or undefined when it has nothing to say. */

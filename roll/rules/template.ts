@@ -6,7 +6,8 @@ import { act, type Rule } from './rule.ts';
 /** The template is the baseline's until the new version is proven, but around a launch: what the group launches itself is what served. */
 export const templateStands: Rule = (view) => {
   const version = templateNow(view);
-  if (view.fleet.group.template.version === version) return undefined;
+  const { template } = view.fleet.group;
+  if (template.version === version && template.id === view.baseline.template.id) return undefined;
   const why =
     version === view.goalVersion ? 'the new version' : 'what the group launches by itself is what served';
   return act([{ kind: 'write-settings', settings: { version }, why }]);

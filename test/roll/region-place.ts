@@ -62,6 +62,7 @@ export async function place(t: Test) {
         return Promise.resolve();
       },
       signal: new AbortController().signal,
+      asks: () => Promise.resolve(undefined),
     });
     return { outcome, writes: aws.calls().writes - before };
   }

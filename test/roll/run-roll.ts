@@ -1,6 +1,7 @@
 import type { RollFact } from '../../roll/facts.ts';
 import type { Goal, Policy } from '../../roll/goal.ts';
-import { roll, type RollOutcome } from '../../roll/roll.ts';
+import type { RollOutcome } from '../../roll/outcome.ts';
+import { roll, type RollOptions } from '../../roll/roll.ts';
 import { realWorld } from '../../world/real.ts';
 import { Killed, type ModelGroup } from './model-group.ts';
 
@@ -55,6 +56,7 @@ export async function runRoll(
   goal: Goal,
   signal = new AbortController().signal,
   before: readonly RollFact[] = [],
+  asks: RollOptions['asks'] = () => Promise.resolve(undefined),
 ): Promise<Ran> {
   const facts: RollFact[] = [...before];
   const world = { ...realWorld(() => undefined), clock: model.clock };
@@ -71,6 +73,7 @@ export async function runRoll(
             return Promise.resolve();
           },
           signal,
+          asks,
         },
       );
       return { outcome, facts, drivers };

@@ -40,7 +40,8 @@ const samples: { readonly [Type in RollFact['type']]: Extract<RollFact, { type: 
   warm: { type: 'warm', until: 11 },
   moved: { type: 'moved' },
   'deleting-version': { type: 'deleting-version', version: 4 },
-  'going-back': { type: 'going-back', because: 'not healthy' },
+  'going-back': { type: 'going-back', because: 'not healthy', force: true },
+  resumed: { type: 'resumed', by: 'anna' },
 };
 
 t.test('the ledger keeps every fact of the engine whole', (t) => {
