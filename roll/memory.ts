@@ -142,7 +142,8 @@ export function recall(memory: Memory, fact: RollFact): Memory {
         proven: new Set(),
       };
     case 'resumed':
-      return memory;
+      // A person's word: what waits for a person waits no longer.
+      return { ...memory, released: new Set([...memory.released, ...memory.passed]) };
   }
 }
 
