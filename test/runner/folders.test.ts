@@ -11,15 +11,15 @@ const FILES = [
 ];
 
 t.test(
-  'tests are run by the first folder below test/, the light ones first, and those of the machine one by one',
+  'tests are run by the first folder below test/, and those that need the machine for themselves are told apart',
   (t) => {
     t.strictSame(
-      foldersOf(FILES).map(({ name, files, jobs }) => ({ name, files, jobs })),
+      foldersOf(FILES).map(({ name, files, heavy }) => ({ name, files, heavy })),
       [
-        { name: '.', files: ['test/hygiene.test.ts'], jobs: 2 },
-        { name: 'config', files: ['test/config/read.test.ts'], jobs: 2 },
-        { name: 'region', files: ['test/region/b.test.ts', 'test/region/model/a.test.ts'], jobs: 2 },
-        { name: 'region/machine', files: ['test/region/life/life.test.ts'], jobs: 1 },
+        { name: '.', files: ['test/hygiene.test.ts'], heavy: true },
+        { name: 'config', files: ['test/config/read.test.ts'], heavy: false },
+        { name: 'region/machine', files: ['test/region/life/life.test.ts'], heavy: true },
+        { name: 'region', files: ['test/region/b.test.ts', 'test/region/model/a.test.ts'], heavy: false },
       ],
     );
     t.end();
@@ -29,9 +29,9 @@ t.test(
 t.test('folders are asked for by name or by path; one without tests is refused', (t) => {
   const folders = foldersOf(FILES);
   const chosen = (...asked: string[]) => chosenFolders(folders, asked).map(({ name }) => name);
-  t.strictSame(chosen(), ['.', 'config', 'region', 'region/machine']);
-  t.strictSame(chosen('region', 'test/config/'), ['region', 'region/machine', 'config']);
+  t.strictSame(chosen(), ['.', 'config', 'region/machine', 'region']);
+  t.strictSame(chosen('region', 'test/config/'), ['region/machine', 'region', 'config']);
   t.strictSame(chosen('test'), ['.']);
-  t.throws(() => chosen('regoin'), /no tests in regoin; there are: \. config region region\/machine/);
+  t.throws(() => chosen('regoin'), /no tests in regoin; there are: \. config region\/machine region/);
   t.end();
 });

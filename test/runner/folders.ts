@@ -5,14 +5,15 @@ export interface Folder {
   /** `config`, …; `.` for the files in `test/` itself. */
   readonly name: string;
   readonly files: readonly string[];
-  /** How many files are run side by side. */
-  readonly jobs: number;
+  /** Whether its tests need the machine for themselves. */
+  readonly heavy: boolean;
   /** Seconds for all of it. */
   readonly timeout: number;
 }
 
 /** Folders whose tests need the machine for themselves: containers, Packer, PostgreSQL servers, npm. */
 const HEAVY: Readonly<Record<string, number>> = {
+  '.': 60,
   'region/machine': 420,
   bake: 300,
   migrate: 180,
@@ -23,8 +24,8 @@ const HEAVY: Readonly<Record<string, number>> = {
   system: 600,
 };
 
-/** What takes long without needing the machine for itself: the region's model, asked by the SDK and by the AWS CLI. */
-const LONG: Readonly<Record<string, number>> = { region: 360 };
+/** What takes long without needing the machine for itself: the region's model, asked by the SDK and by the AWS CLI; whole simulated worlds. */
+const LONG: Readonly<Record<string, number>> = { region: 800, roll: 600, simulation: 600 };
 
 /** The region's tests that start containers, haproxy, networks or whole regions; its others ask its model. */
 const ON_THE_MACHINE =
@@ -41,8 +42,8 @@ export function foldersOf(files: readonly string[]): readonly Folder[] {
     .map(([name, of]) => ({
       name,
       files: of.toSorted(),
-      jobs: name in HEAVY ? 1 : 2,
-      timeout: HEAVY[name] ?? LONG[name] ?? 120,
+      heavy: name in HEAVY,
+      timeout: HEAVY[name] ?? LONG[name] ?? 240,
     }))
     .toSorted((a, b) => a.timeout - b.timeout || a.name.localeCompare(b.name));
 }

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -22,6 +23,8 @@ export async function runFolder(folder: Folder, say: (line: string) => void): Pr
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  // What needs the machine for itself is not to be slowed down by what does not.
+  if (!folder.heavy && guard.pid !== undefined) setPriority(guard.pid, 10);
   const late = setTimeout(() => {
     say(`test/${name} is ended: not done after ${timeout} s`);
     guard.disconnect();
@@ -37,17 +40,9 @@ export async function runFolder(folder: Folder, say: (line: string) => void): Pr
   return result;
 }
 
-function tapCommand({ files, jobs, timeout }: Folder): string[] {
+function tapCommand({ files, timeout }: Folder): string[] {
   const tap = join(ROOT, 'node_modules', '.bin', 'tap');
-  return [
-    tap,
-    'run',
-    '--disable-coverage',
-    '--reporter=tap',
-    `--jobs=${jobs}`,
-    `--timeout=${timeout}`,
-    ...files,
-  ];
+  return [tap, 'run', '--disable-coverage', '--reporter=tap', '--jobs=1', `--timeout=${timeout}`, ...files];
 }
 
 async function eachLine(output: NodeJS.ReadableStream | null, say: (line: string) => void): Promise<string> {
