@@ -69,7 +69,12 @@ async function startIdle(folder: string): Promise<() => void> {
     boot: { kind: 'boots', within: now },
     health: { kind: 'healthy', after: now },
   });
-  await makeService(directCalls(region, actionsByService), { name, imageId, max: SIZE, desired: SIZE });
+  await makeService(directCalls(region, actionsByService, 'AKIASIMULATED'), {
+    name,
+    imageId,
+    max: SIZE,
+    desired: SIZE,
+  });
   return () => {
     heart.stop();
   };

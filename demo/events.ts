@@ -31,6 +31,11 @@ const Event = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('fault'), at: z.number(), kind: z.string(), phase: z.string() }),
   z.object({ type: z.literal('sizes'), at: z.number(), group: z.string(), desired: z.number() }),
+  // What this judge has no use for.
+  z.object({
+    type: z.enum(['settings', 'tags', 'activity', 'protection', 'health', 'template']),
+    at: z.number(),
+  }),
 ]);
 
 export type Event = z.infer<typeof Event>;

@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import { checkSignatureTime } from '../faults/clock-skew.ts';
 import { realClock } from '../clock.ts';
-import { hangs, losesAnswer } from '../faults/requests.ts';
 import type { Region } from '../region.ts';
 import { admit } from './admission.ts';
 import { AwsError } from './aws-error.ts';
@@ -10,6 +9,7 @@ import { type Call, identify } from './call.ts';
 import { isWrite } from './is-write.ts';
 import { type ActionsByService, perform } from './perform.ts';
 import { type Reply, failure, success } from './reply.ts';
+import { outcomeOf, requestEvent } from './request-event.ts';
 import { regionFor } from './scope.ts';
 
 export interface AnswerOptions {
@@ -52,22 +52,30 @@ interface Attempt {
 }
 
 async function attempt(options: AnswerOptions, question: Question, call: Call): Promise<Attempt> {
-  const { actionsByService, accessKey } = options;
-  let { region } = options;
+  const { region: home, actionsByService } = options;
+  let region = home;
   try {
-    const caller = admit(region, call, question.headers, question.port, accessKey);
-    region = regionFor(region, call, caller.accountId);
-    checkSignatureTime(region, call.api, question.headers, realClock.now());
-    if (hangs(region, call)) return { region, reply: withheld(region, call, 'silent') };
-    const { operation, output } = await perform(region, call, actionsByService, caller);
-    const reply = success(call.api, operation, output, question.requestId);
-    if (losesAnswer(region, call)) return { region, reply: withheld(region, call, 'broken') };
-    record(region, call, 'ok');
-    return { region, reply };
+    const admitted = letIn(options, question, call);
+    region = admitted.region;
+    const { operation, output, withheld } = await perform(region, call, actionsByService, admitted.caller);
+    if (withheld !== undefined) return { region, reply: silence(withheld) };
+    return { region, reply: success(call.api, operation, output, question.requestId) };
   } catch (cause) {
     const error = cause instanceof AwsError ? cause : internal(call, cause);
-    record(region, call, error.code);
     return { region, reply: failure(call.api, error, question.requestId) };
+  }
+}
+
+/** Who asks, and which region. What is refused here is told to the event log too. @throws AwsError */
+function letIn({ region: home, accessKey }: AnswerOptions, { headers, port }: Question, call: Call) {
+  try {
+    const caller = admit(home, call, headers, port, accessKey);
+    const region = regionFor(home, call, caller.accountId);
+    checkSignatureTime(region, call.api, headers, realClock.now());
+    return { caller, region };
+  } catch (error) {
+    home.events.record(requestEvent(call, { outcome: outcomeOf(error) }));
+    throw error;
   }
 }
 
@@ -77,13 +85,8 @@ function notKept({ api, action }: Call, cause: unknown): AwsError {
   return new AwsError('InternalError', `The local region cannot keep its state: ${String(cause)}`, 500);
 }
 
-function withheld(region: Region, call: Call, how: NonNullable<Reply['withheld']>): Reply {
-  record(region, call, how === 'silent' ? 'hang' : 'lost-answer');
-  return { status: 500, type: 'text/plain', body: '', withheld: how };
-}
-
-function record(region: Region, { api, action }: Call, outcome: string): void {
-  region.events.record({ type: 'request', service: api.service, action, write: isWrite(action), outcome });
+function silence(how: 'hang' | 'lost-answer'): Reply {
+  return { status: 500, type: 'text/plain', body: '', withheld: how === 'hang' ? 'silent' : 'broken' };
 }
 
 /** A mistake of the region, not of the caller: told in full to whoever runs the region. */

@@ -17,6 +17,8 @@ export interface Call {
   readonly scope: string | undefined;
   /** What comes with a key that lasts for a time only. */
   readonly sessionToken: string | undefined;
+  /** The application id that its SDK tells; undefined where it tells none. */
+  readonly app: string | undefined;
 }
 
 export type Payload =
@@ -28,7 +30,12 @@ export type Payload =
 /** Finds out which service and action a request is for: by `X-Amz-Target`, by `Version`, or by its signature's scope. */
 export function identify(headers: IncomingHttpHeaders, body: string): Call {
   const { accessKey, scope, service } = signature(headers.authorization);
-  const signed = { accessKey, scope, sessionToken: single(headers['x-amz-security-token']) };
+  const signed = {
+    accessKey,
+    scope,
+    sessionToken: single(headers['x-amz-security-token']),
+    app: appOf(headers),
+  };
   const target = headers['x-amz-target'];
   if (typeof target === 'string') {
     const [prefix, action = ''] = target.split('.');
@@ -62,6 +69,11 @@ function signature(authorization: string | undefined): {
 } {
   const scope = /Credential=([^,\s]+)/.exec(authorization ?? '')?.[1]?.split('/');
   return { accessKey: scope?.[0], scope: scope?.[2], service: scope?.[3] };
+}
+
+/** What AWS's SDKs and its CLI make of `AWS_SDK_UA_APP_ID`. */
+function appOf(headers: IncomingHttpHeaders): string | undefined {
+  return /(?:^| )app\/([^\s;]+)/.exec(headers['user-agent'] ?? '')?.[1];
 }
 
 function single(header: string | string[] | undefined): string | undefined {

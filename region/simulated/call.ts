@@ -1,7 +1,5 @@
-import { hangs, losesAnswer } from '../faults/requests.ts';
 import type { Service } from '../protocol/api.ts';
 import { apis, ec2Api } from '../protocol/apis.ts';
-import { AwsError } from '../protocol/aws-error.ts';
 import { isWrite } from '../protocol/is-write.ts';
 import { type ActionsByService, perform } from '../protocol/perform.ts';
 import type { Region } from '../region.ts';
@@ -20,34 +18,23 @@ export class NoAnswer extends Error {
   }
 }
 
-/** The region's actions as functions: as strict as the protocol, but nothing is written out and read again. */
-export function directCalls(region: Region, actions: ActionsByService): Call {
+/**
+ * The region's actions as functions: as strict as the protocol, but nothing is written out and read again.
+ *
+ * @param accessKey whose the calls are, in the event log
+ */
+export function directCalls(region: Region, actions: ActionsByService, accessKey: string): Call {
+  const caller = { kind: 'owner', accountId: region.accountId } as const;
+  const signed = { accessKey, scope: undefined, sessionToken: undefined, app: undefined };
   return async (service, action, input) => {
     const api = apis.find((one) => one.service === service) ?? ec2Api;
-    const record = (outcome: string) => {
-      region.events.record({ type: 'request', service, action, write: isWrite(action), outcome });
-    };
     try {
-      if (hangs(region, { action })) throw new NoAnswer(action);
-      const nobody = { accessKey: undefined, scope: undefined, sessionToken: undefined };
-      const call = { api, action, payload: { kind: 'read', input }, ...nobody } as const;
-      const { output } = await perform(region, call, actions, {
-        kind: 'owner',
-        accountId: region.accountId,
-      });
-      if (losesAnswer(region, { action })) throw new NoAnswer(action);
-      record('ok');
+      const call = { api, action, payload: { kind: 'read', input }, ...signed } as const;
+      const { output, withheld } = await perform(region, call, actions, caller);
+      if (withheld !== undefined) throw new NoAnswer(action);
       return output;
-    } catch (error) {
-      record(outcomeOf(error));
-      throw error;
     } finally {
       if (isWrite(action)) region.stir();
     }
   };
-}
-
-function outcomeOf(error: unknown): string {
-  if (error instanceof NoAnswer) return 'no-answer';
-  return error instanceof AwsError ? error.code : 'InternalError';
 }

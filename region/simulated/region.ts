@@ -1,4 +1,5 @@
-import { memoryEvents, type TimedEvent } from '../events.ts';
+import type { TimedEvent } from '../event.ts';
+import { memoryEvents } from '../events.ts';
 import { actionsByService, animate, emptyState } from '../life/model.ts';
 import { registerBaseImage } from '../model/ec2/images.ts';
 import { takeOver } from '../model/ec2/take-over.ts';
@@ -23,6 +24,8 @@ export interface SimulatedRegion {
   readonly call: Call;
   /** What any SDK client is made with to reach it. */
   readonly client: ClientSettings;
+  /** The same ways in with another access key of the account: the event log tells who did what. */
+  readonly as: (accessKeyId: string) => Pick<SimulatedRegion, 'call' | 'client'>;
   /** Makes an image known whose machines behave so. @returns its id */
   readonly image: (name: string, script?: Script) => string;
   /** Nothing moves after this. */
@@ -57,15 +60,20 @@ export function startSimulatedRegion({ seed, name = 'eu-sim-1' }: Simulation): S
     () => undefined,
   );
   takeOver(region);
-  const credentials = { accessKeyId: 'AKIASIMULATED', secretAccessKey: 'simulated' };
-  const asked = { region, actionsByService, accessKey: credentials.accessKeyId, save: () => undefined };
+  const requests = seededRandom(`${seed}/requests`);
+  const as: SimulatedRegion['as'] = (accessKeyId) => {
+    const asked = { region, actionsByService, accessKey: accessKeyId, save: () => undefined };
+    return {
+      call: directCalls(region, actionsByService, accessKeyId),
+      client: {
+        ...{ region: name, endpoint: `http://127.0.0.1:${region.network.port}` },
+        credentials: { accessKeyId, secretAccessKey: 'simulated' },
+        requestHandler: inProcess(asked, requests),
+      },
+    };
+  };
   return {
-    ...{ region, clock, machines, balancer, events: events.events },
-    call: directCalls(region, actionsByService),
-    client: {
-      ...{ region: name, endpoint: `http://127.0.0.1:${region.network.port}`, credentials },
-      requestHandler: inProcess(asked, seededRandom(`${seed}/requests`)),
-    },
+    ...{ region, clock, machines, balancer, events: events.events, as, ...as('AKIASIMULATED') },
     image: (imageName, script = WELL) => addImage(region, machines, imageName, script),
     stop: () => {
       heart.stop();

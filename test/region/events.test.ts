@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import t from 'tap';
 
-import { fileEvents, type RegionEvent } from '../../region/events.ts';
+import type { RegionEvent } from '../../region/event.ts';
+import { fileEvents } from '../../region/events.ts';
 import { virtualClock } from '../../region/simulated/clock.ts';
 
 t.test(

@@ -3,7 +3,8 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 
-import { memoryEvents, type TimedEvent } from '../../region/events.ts';
+import type { TimedEvent } from '../../region/event.ts';
+import { memoryEvents } from '../../region/events.ts';
 import { actionsByService } from '../../region/life/model.ts';
 import { ACCOUNTS, regionNames } from '../../region/life/names.ts';
 import { createRealm } from '../../region/life/realm.ts';

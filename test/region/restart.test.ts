@@ -37,7 +37,18 @@ t.test(
     t.same([...g.machines.up.keys()], [staying]);
     t.same(
       after.events().filter(({ type }) => type === 'member'),
-      [{ type: 'member', group: 'web', instanceId: leaving, imageId: imageOf(g), lifecycle: 'Terminated' }],
+      [
+        {
+          ...{
+            type: 'member',
+            group: 'web',
+            instanceId: leaving,
+            imageId: imageOf(g),
+            lifecycle: 'Terminated',
+          },
+          ...{ zone: zoneOf(g, leaving), version: 1 },
+        },
+      ],
       'what was told before the kill is not told again',
     );
   },
@@ -74,6 +85,10 @@ function restart(t: Test, g: Grouped) {
   takeOver(region);
   heart.stir();
   return { balancer, events: () => log.events.map(({ at, ...event }) => event) };
+}
+
+function zoneOf(g: Grouped, id: string): string | undefined {
+  return g.region.state.ec2.instances.find(({ instanceId }) => instanceId === id)?.zone;
 }
 
 function imageOf(g: Grouped): string | undefined {

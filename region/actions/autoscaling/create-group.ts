@@ -1,6 +1,7 @@
 import type { CreateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 
-import { tellSizes, updatedSizes, type Sizes } from '../../model/autoscaling/sizes.ts';
+import { tellGroup } from '../../model/autoscaling/change.ts';
+import { updatedSizes, type Sizes } from '../../model/autoscaling/sizes.ts';
 import type { Group, LaunchChoice } from '../../model/autoscaling/state.ts';
 import { targetGroupOf } from '../../model/balancing/find.ts';
 import { action, type Checked } from '../../protocol/action.ts';
@@ -45,7 +46,7 @@ export const createGroup = action<CreateAutoScalingGroupType, object>(
     const sizes = updatedSizes({ min: 0, max: 0, desired: 0 }, asked);
     const group = newGroup(region, input, sizes);
     region.state.autoscaling.groups.push(group);
-    tellSizes(region, group);
+    tellGroup(region, group);
     return {};
   },
 );

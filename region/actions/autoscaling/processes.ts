@@ -1,5 +1,6 @@
 import type { ScalingProcessQuery } from '@aws-sdk/client-auto-scaling';
 
+import { change } from '../../model/autoscaling/change.ts';
 import { findGroup } from '../../model/autoscaling/groups.ts';
 import { checkProcesses, isSuspended, PROCESSES } from '../../model/autoscaling/processes.ts';
 import { action } from '../../protocol/action.ts';
@@ -15,7 +16,8 @@ export const suspendProcesses = action<ScalingProcessQuery, object>(
       (process) => !isSuspended(group, process),
     );
     const reason = `User suspended at ${new Date(region.clock.now()).toISOString()}`;
-    group.suspended = [...group.suspended, ...fresh.map((process) => ({ process, reason }))];
+    const suspended = [...group.suspended, ...fresh.map((process) => ({ process, reason }))];
+    change(region, group, { suspended });
     return {};
   },
 );
@@ -27,7 +29,8 @@ export const resumeProcesses = action<ScalingProcessQuery, object>(
     const group = findGroup(region, input.AutoScalingGroupName);
     const asked = input.ScalingProcesses ?? [];
     checkProcesses(asked);
-    group.suspended = group.suspended.filter(({ process }) => asked.length > 0 && !asked.includes(process));
+    const isLeft = (process: string) => asked.length > 0 && !asked.includes(process);
+    change(region, group, { suspended: group.suspended.filter(({ process }) => isLeft(process)) });
     return {};
   },
 );

@@ -1,5 +1,6 @@
 import type { SetInstanceHealthQuery } from '@aws-sdk/client-auto-scaling';
 
+import { ail } from '../../model/autoscaling/change.ts';
 import { isInGrace } from '../../model/autoscaling/health.ts';
 import { findMember } from '../../model/autoscaling/members.ts';
 import { action } from '../../protocol/action.ts';
@@ -15,8 +16,7 @@ export const setHealth = action<SetInstanceHealthQuery, object>(
       throw new AwsError('ValidationError', `HealthStatus is Healthy or Unhealthy, not ${health}.`);
     }
     if ((input.ShouldRespectGracePeriod ?? true) && isInGrace(region, group, member)) return {};
-    member.health = health;
-    member.ailment = health === 'Healthy' ? undefined : 'a user health-check.';
+    ail(region, group, member, health === 'Healthy' ? undefined : 'a user health-check.');
     return {};
   },
 );

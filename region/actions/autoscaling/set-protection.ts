@@ -1,5 +1,6 @@
 import type { SetInstanceProtectionAnswer, SetInstanceProtectionQuery } from '@aws-sdk/client-auto-scaling';
 
+import { protect } from '../../model/autoscaling/change.ts';
 import { findGroup } from '../../model/autoscaling/groups.ts';
 import type { Group, Member } from '../../model/autoscaling/state.ts';
 import { switchOf } from '../../model/switches.ts';
@@ -18,7 +19,7 @@ export const setProtection = action<SetInstanceProtectionQuery, SetInstanceProte
       throw new AwsError('ValidationError', `The number of instance ids must not exceed ${MOST}.`);
     }
     const members = input.InstanceIds.map((id) => protectable(region, group, id));
-    for (const member of members) member.protected = input.ProtectedFromScaleIn;
+    for (const member of members) protect(region, group, member, input.ProtectedFromScaleIn);
     return {};
   },
 );

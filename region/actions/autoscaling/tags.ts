@@ -1,5 +1,6 @@
 import type * as sdk from '@aws-sdk/client-auto-scaling';
 
+import { change } from '../../model/autoscaling/change.ts';
 import { findGroup } from '../../model/autoscaling/groups.ts';
 import type { Group, GroupTag } from '../../model/autoscaling/state.ts';
 import { action } from '../../protocol/action.ts';
@@ -11,7 +12,7 @@ import { tagView } from './views.ts';
 export const putTags = action<sdk.CreateOrUpdateTagsType, object>(['Tags'], (region, input) => {
   const byGroup = Map.groupBy(input.Tags, (tag) => groupOfTag(region, tag));
   const merged = [...byGroup].map(([group, tags]) => ({ group, tags: mergeTags(group.tags, tags) }));
-  for (const { group, tags } of merged) group.tags = tags;
+  for (const { group, tags } of merged) change(region, group, { tags });
   return {};
 });
 
@@ -19,7 +20,7 @@ export const putTags = action<sdk.CreateOrUpdateTagsType, object>(['Tags'], (reg
 export const deleteTags = action<sdk.DeleteTagsType, object>(['Tags'], (region, input) => {
   for (const tag of input.Tags) {
     const group = groupOfTag(region, tag);
-    group.tags = group.tags.filter(({ key }) => key !== tag.Key);
+    change(region, group, { tags: group.tags.filter(({ key }) => key !== tag.Key) });
   }
   return {};
 });

@@ -1,6 +1,7 @@
 import type { UpdateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 
 import { sentence } from '../../model/autoscaling/activities.ts';
+import { change } from '../../model/autoscaling/change.ts';
 import { findGroup } from '../../model/autoscaling/groups.ts';
 import { checkNoDesiredConfiguration } from '../../model/autoscaling/refresh/blocks.ts';
 import { setSizes, updatedSizes, type Sizes } from '../../model/autoscaling/sizes.ts';
@@ -38,7 +39,7 @@ export const updateGroup = action<UpdateAutoScalingGroupType, object>(
     checkSeconds('HealthCheckGracePeriod', input.HealthCheckGracePeriod);
     checkSeconds('DefaultCooldown', input.DefaultCooldown);
     const sizes = updatedSizes(group, sizesAsked(input));
-    Object.assign(group, settingsAsked(region, group, input));
+    change(region, group, settingsAsked(region, group, input));
     setSizes(region, group, sizes, constraintsSentence(region, group, sizes));
     return {};
   },

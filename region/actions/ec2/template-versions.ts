@@ -91,7 +91,10 @@ export const deleteLaunchTemplateVersions = action<
   if (input.Versions.length > 200) {
     throw new AwsError('InvalidParameterValue', 'At most 200 versions can be deleted in one call');
   }
-  const results = input.Versions.map((version) => ({ version, refused: deleteVersion(template, version) }));
+  const results = input.Versions.map((version) => ({
+    version,
+    refused: deleteVersion(region, template, version),
+  }));
   const place = { LaunchTemplateId: template.id, LaunchTemplateName: template.name };
   return {
     SuccessfullyDeletedLaunchTemplateVersions: results

@@ -32,12 +32,14 @@ export function openActivity(region: Region, group: Group, begun: NewActivity): 
     message: undefined,
   };
   group.activities = [...group.activities, activity].slice(-KEPT);
+  tell(region, group, activity);
   return activity;
 }
 
 /** Ends a scaling activity; one that has ended stays as it is. */
 export function closeActivity(
   region: Region,
+  group: Group,
   activity: Activity,
   status: 'Successful' | 'Failed' | 'Cancelled',
   message?: string,
@@ -47,6 +49,21 @@ export function closeActivity(
   activity.status = status;
   activity.progress = 100;
   activity.message = message;
+  tell(region, group, activity);
+}
+
+/** An activity that is under way goes on. */
+export function goOn(region: Region, group: Group, activity: Activity, status: ActivityStatus): void {
+  if (activity.status === status) return;
+  activity.status = status;
+  tell(region, group, activity);
+}
+
+function tell(region: Region, group: Group, { id, description, cause, status, message }: Activity): void {
+  region.events.record({
+    ...{ type: 'activity', group: group.name, activity: id, description, cause, status },
+    ...(message === undefined ? {} : { message }),
+  });
 }
 
 /** The activity that a member names; members and their activities are kept together. */

@@ -33,7 +33,7 @@ export function awaitDetached(
   { activity }: Extract<Phase, { lifecycle: 'Detaching' }>,
 ): void {
   if (isDraining(region, group, member)) return;
-  closeActivity(region, activityOf(group, activity), 'Successful');
+  closeActivity(region, group, activityOf(group, activity), 'Successful');
   const instance = instanceOf(region, member.instanceId);
   if (instance !== undefined) {
     const { [GROUP_TAG]: _own, ...tags } = instance.tags;

@@ -20,7 +20,7 @@ export function beginEnd(
   causes: readonly (string | undefined)[],
 ): Activity {
   if (member.phase.lifecycle !== 'Terminating' && 'activity' in member.phase) {
-    closeActivity(region, activityOf(group, member.phase.activity), 'Cancelled');
+    closeActivity(region, group, activityOf(group, member.phase.activity), 'Cancelled');
   }
   deregisterMember(region, group, member);
   const activity = openActivity(region, group, {

@@ -2,6 +2,7 @@ import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
 import { type StatusCheck, impairedSince } from '../ec2/status-checks.ts';
 import { failsInBalancer } from './attachments.ts';
+import { ail } from './change.ts';
 import { isSuspended } from './processes.ts';
 import type { Group, Member } from './state.ts';
 
@@ -11,8 +12,7 @@ export function judgeHealth(region: Region, group: Group): void {
   for (const member of group.members) {
     const ailment = unhealthyBecause(region, group, member);
     if (member.health === 'Unhealthy' || ailment === undefined) continue;
-    member.health = 'Unhealthy';
-    member.ailment = ailment;
+    ail(region, group, member, ailment);
   }
 }
 

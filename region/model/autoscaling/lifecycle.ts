@@ -1,6 +1,6 @@
 import type { Region } from '../../region.ts';
 import { instanceOf } from '../ec2/instance.ts';
-import { activityOf, closeActivity } from './activities.ts';
+import { activityOf, closeActivity, goOn } from './activities.ts';
 import { isDraining, registerMember } from './attachments.ts';
 import { awaitDetached } from './detach.ts';
 import { endInstance } from './end.ts';
@@ -55,7 +55,7 @@ function welcome(region: Region, group: Group, member: Member, activity: string)
     serve(region, group, member, activity);
     return;
   }
-  activityOf(group, activity).status = 'MidLifecycleAction';
+  goOn(region, group, activityOf(group, activity), 'MidLifecycleAction');
   enter(region, group, member, { lifecycle: 'Pending', stage: 'waiting', activity, actions });
 }
 
@@ -67,7 +67,7 @@ function awaitWelcome(
 ): void {
   const outcome = outcomeOf(region, actions);
   if (outcome === 'done') {
-    activityOf(group, activity).status = 'PreInService';
+    goOn(region, group, activityOf(group, activity), 'PreInService');
     enter(region, group, member, { lifecycle: 'Pending', stage: 'proceeding', activity });
   } else if (outcome !== undefined) {
     abandon(region, group, member, activity, abandonment(outcome.abandoned));
@@ -78,7 +78,7 @@ function awaitWelcome(
 function serve(region: Region, group: Group, member: Member, activity: string): void {
   if (!isSuspended(group, 'AddToLoadBalancer')) registerMember(region, group, member);
   enter(region, group, member, { lifecycle: 'InService', since: region.clock.now() });
-  closeActivity(region, activityOf(group, activity), 'Successful');
+  closeActivity(region, group, activityOf(group, activity), 'Successful');
   group.backoff = { failures: 0, until: 0 };
 }
 
@@ -87,7 +87,7 @@ function abandon(region: Region, group: Group, member: Member, activityId: strin
   endInstance(region, member);
   const activity = activityOf(group, activityId);
   activity.description += `.  Status Reason: ${why}`;
-  closeActivity(region, activity, 'Cancelled', why);
+  closeActivity(region, group, activity, 'Cancelled', why);
   leave(region, group, member);
   countFailure(region, group);
 }
@@ -102,7 +102,7 @@ function awaitDrained(region: Region, group: Group, member: Member, phase: Termi
     end(region, group, member, phase);
     return;
   }
-  activityOf(group, phase.activity).status = 'MidLifecycleAction';
+  goOn(region, group, activityOf(group, phase.activity), 'MidLifecycleAction');
   enter(region, group, member, { ...phase, stage: 'waiting', actions });
 }
 
@@ -115,13 +115,13 @@ function awaitLeave(region: Region, group: Group, member: Member, phase: Termina
 
 function end(region: Region, group: Group, member: Member, phase: Terminating): void {
   endInstance(region, member);
-  activityOf(group, phase.activity).status = 'InProgress';
+  goOn(region, group, activityOf(group, phase.activity), 'InProgress');
   member.phase = { ...phase, stage: 'ending' };
 }
 
 function awaitEnded(region: Region, group: Group, member: Member, activity: string): void {
   const state = instanceOf(region, member.instanceId)?.state;
   if (state !== undefined && state !== 'terminated') return;
-  closeActivity(region, activityOf(group, activity), 'Successful');
+  closeActivity(region, group, activityOf(group, activity), 'Successful');
   leave(region, group, member);
 }

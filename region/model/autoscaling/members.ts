@@ -1,5 +1,6 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Region } from '../../region.ts';
+import { tellProtection } from './change.ts';
 import type { LifecycleAction } from './hook.ts';
 import type { Group, LifecycleState, Member, Phase } from './state.ts';
 
@@ -13,6 +14,7 @@ export function enter(region: Region, group: Group, member: Member, phase: Phase
 export function join(region: Region, group: Group, member: Member): void {
   group.members.push(member);
   tell(region, group, member, lifecycleOf(member.phase));
+  if (member.protected) tellProtection(region, group, member);
 }
 
 /** The end of a member's life. */
@@ -75,9 +77,12 @@ export function findMember(region: Region, instanceId: string): { group: Group; 
 }
 
 function tell(region: Region, group: Group, member: Member, lifecycle: string): void {
-  const { instanceId, imageId, phase } = member;
+  const { instanceId, imageId, phase, zone, template } = member;
+  const version = template === undefined ? {} : { version: Number(template.version) };
   const tokens = 'stage' in phase && phase.stage === 'waiting' ? { tokens: tokensOf(phase.actions) } : {};
-  region.events.record({ type: 'member', group: group.name, instanceId, imageId, lifecycle, ...tokens });
+  region.events.record({
+    ...{ type: 'member', group: group.name, instanceId, imageId, lifecycle, zone, ...version, ...tokens },
+  });
 }
 
 function tokensOf(actions: readonly LifecycleAction[]): Record<string, string> {

@@ -20,7 +20,7 @@ export function recordRefusal(
     ...place,
     status: 'InProgress',
   });
-  closeActivity(region, activity, 'Failed', why);
+  closeActivity(region, group, activity, 'Failed', why);
 }
 
 /** Auto Scaling's own words for an EC2 error [UG]; those of EC2 where it has none. */

@@ -55,5 +55,5 @@ function sayAllAreProtected(region: Region, group: Group): void {
     zone: '',
     status: 'InProgress',
   });
-  closeActivity(region, activity, 'Cancelled', ALL_PROTECTED);
+  closeActivity(region, group, activity, 'Cancelled', ALL_PROTECTED);
 }

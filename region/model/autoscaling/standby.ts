@@ -40,7 +40,7 @@ export function awaitStandby(
   { activity }: Extract<Phase, { lifecycle: 'EnteringStandby' }>,
 ): void {
   if (isDraining(region, group, member)) return;
-  closeActivity(region, activityOf(group, activity), 'Successful');
+  closeActivity(region, group, activityOf(group, activity), 'Successful');
   enter(region, group, member, { lifecycle: 'Standby' });
 }
 

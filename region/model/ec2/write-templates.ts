@@ -65,6 +65,7 @@ export function addVersion(region: Region, template: LaunchTemplate, order: Vers
     data: { ...base, ...order.data },
   };
   template.versions.push(version);
+  tell(region, version, 'made');
   return version;
 }
 
@@ -92,19 +93,25 @@ export interface NotDeleted {
 }
 
 /** Deletes one version; the default one stays. @returns undefined when it is gone */
-export function deleteVersion(template: LaunchTemplate, version: string): NotDeleted | undefined {
+export function deleteVersion(
+  region: Region,
+  template: LaunchTemplate,
+  version: string,
+): NotDeleted | undefined {
   const number = numberOf(template, version);
   if (number === template.defaultVersion) {
     return { number, code: 'unexpectedError', message: 'Cannot delete the launch template default version.' };
   }
-  if (!template.versions.some((one) => one.number === number)) {
+  const found = template.versions.find((one) => one.number === number);
+  if (found === undefined) {
     return {
       number,
       code: 'launchTemplateVersionDoesNotExist',
       message: `Version ${number} does not exist.`,
     };
   }
-  template.versions = template.versions.filter((one) => one.number !== number);
+  template.versions = template.versions.filter((one) => one !== found);
+  tell(region, found, 'deleted');
   return undefined;
 }
 
@@ -112,4 +119,14 @@ export function deleteVersion(template: LaunchTemplate, version: string): NotDel
 export function deleteTemplate(region: Region, template: LaunchTemplate): void {
   const { ec2 } = region.state;
   ec2.templates = ec2.templates.filter((one) => one !== template);
+  for (const version of template.versions) tell(region, version, 'deleted');
+}
+
+function tell(region: Region, version: TemplateVersion, phase: 'made' | 'deleted'): void {
+  const { templateId, number, description, data } = version;
+  region.events.record({
+    ...{ type: 'template', template: templateId, version: number, phase },
+    ...(data.ImageId === undefined ? {} : { imageId: data.ImageId }),
+    ...(description === undefined ? {} : { description }),
+  });
 }

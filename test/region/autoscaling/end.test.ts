@@ -120,7 +120,7 @@ t.test('ASG-17 the event log has each change of a member once', async (t) => {
   const [instanceId = ''] = await g.members();
   await end(g, instanceId, true);
   await g.clock.pass(100);
-  const imageId = g.region.state.ec2.images[0]?.imageId;
+  const { imageId, zone } = g.region.state.ec2.instances[0] ?? {};
   t.same(
     g.told('member'),
     ['Pending', 'InService', 'Terminating', 'Terminated'].map((lifecycle) => ({
@@ -128,6 +128,8 @@ t.test('ASG-17 the event log has each change of a member once', async (t) => {
       instanceId,
       imageId,
       lifecycle,
+      zone,
+      version: 1,
     })),
   );
   const targetGroup = g.targetGroupArn;

@@ -69,7 +69,7 @@ export async function containers(t: Test): Promise<Ground> {
   return {
     region,
     events: events.events,
-    call: directCalls(region, actionsByService),
+    call: directCalls(region, actionsByService, 'AKIASIMULATED'),
     launchData: (kind) => ({ ImageId: imageId, UserData: Buffer.from(USER_DATA[kind]).toString('base64') }),
     async until(isSo) {
       // What was asked for begins with the next beat of the heart.

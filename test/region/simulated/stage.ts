@@ -1,4 +1,4 @@
-import type { TimedEvent } from '../../../region/events.ts';
+import type { TimedEvent } from '../../../region/event.ts';
 import type { Member } from '../../../region/model/autoscaling/state.ts';
 import type { Region } from '../../../region/region.ts';
 import type { Call } from '../../../region/simulated/call.ts';

@@ -1,4 +1,5 @@
 import type { Region } from '../../../region.ts';
+import { change } from '../change.ts';
 import { staying } from '../members.ts';
 import type { Group } from '../state.ts';
 import { newPass } from './pass.ts';
@@ -18,7 +19,7 @@ export function complete(region: Region, group: Group, refresh: Refresh): void {
 
 /** Only now does the group take over what was deployed [UG]. */
 export function succeed(region: Region, group: Group, refresh: Refresh): void {
-  group.template = refresh.desired ?? group.template;
+  change(region, group, { template: refresh.desired ?? group.template });
   end(region, refresh, 'Successful', undefined);
 }
 

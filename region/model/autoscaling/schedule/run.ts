@@ -43,7 +43,7 @@ function run(region: Region, group: Group, schedule: Schedule): void {
     if (!(error instanceof AwsError)) throw error;
     const description = `Executing scheduled action ${schedule.name}`;
     const about = { description, causes: [what], subnetId: '', zone: '', status: 'InProgress' } as const;
-    closeActivity(region, openActivity(region, group, about), 'Failed', error.message);
+    closeActivity(region, group, openActivity(region, group, about), 'Failed', error.message);
   }
 }
 
