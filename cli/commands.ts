@@ -1,4 +1,5 @@
 import type { CommandModule } from './call.ts';
+import { CONSENT_FLAGS } from './consent.ts';
 import { POLICY_FLAGS } from './policy.ts';
 
 /** A command as help shows it; its code is loaded when it is called. */
@@ -23,7 +24,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'release <environment>',
     summary: 'package, bake, migrate and roll the commit that is checked out',
-    options: [DIRTY, LOCK_WAIT, ...POLICY_FLAGS],
+    options: [DIRTY, LOCK_WAIT, ...POLICY_FLAGS, ...CONSENT_FLAGS],
     examples: [['bakeroll release dev', 'what CI runs after the tests']],
     load: () => import('./commands/release.ts'),
   },
@@ -51,7 +52,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'roll <environment> <target>',
     summary: 'roll the group to an image: vN, ami-… or an image’s name',
-    options: [LOCK_WAIT, ...POLICY_FLAGS],
+    options: [LOCK_WAIT, ...POLICY_FLAGS, ...CONSENT_FLAGS],
     examples: [['bakeroll roll production v42', 'nothing is rebuilt']],
     load: () => import('./commands/roll.ts'),
   },
@@ -63,6 +64,7 @@ export const COMMANDS: readonly Declared[] = [
       LOCK_WAIT,
       ['--take-over', 'from somebody else who drives: at once, and not after 30 s'],
       ...POLICY_FLAGS,
+      ...CONSENT_FLAGS,
     ],
     examples: [
       ['bakeroll rollback production', 'at 3 a.m.'],

@@ -1,6 +1,7 @@
 import { imagesOf } from '../world/aws/images.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import { type Release, releaseOfImage, releases } from '../ledger/folds/releases.ts';
+import { ownersOf } from './owners.ts';
 import type { Session } from './session.ts';
 import { readTarget, type Target } from './target.ts';
 
@@ -36,9 +37,10 @@ export function imageHere({ place }: Session, release: Release): string {
   });
 }
 
-async function findImage({ clients }: Session, target: Exclude<Target, { by: 'release' }>) {
-  const images = imagesOf(clients);
-  return target.by === 'image' ? images.withId(target.id) : (await images.named(target.name))[0];
+async function findImage(session: Session, target: Exclude<Target, { by: 'release' }>) {
+  const images = imagesOf(session.clients);
+  if (target.by === 'name') return (await images.named(target.name))[0];
+  return images.withId(target.id, ownersOf(session));
 }
 
 async function adopt(

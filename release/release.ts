@@ -1,12 +1,14 @@
 import { bakeStep } from './bake.ts';
 import type { Checkout } from './checkout.ts';
 import { type DriveOrder, drive, type Drive } from './drive.ts';
+import { imageHere } from './find.ts';
 import { refuseFrozen } from './frozen.ts';
 import { migrateStep } from './migrate.ts';
 import { stoppedAfter } from './migrated-only.ts';
 import { packageStep } from './package.ts';
 import { refuseResting } from './resting.ts';
-import { type Rolled, rollPreflight, rollStep } from './roll.ts';
+import { rollPreflight } from './preflight.ts';
+import { type Rolled, rollStep } from './roll.ts';
 import type { Session } from './session.ts';
 import { step, type StepTime, timed } from './step.ts';
 
@@ -19,11 +21,11 @@ export async function releaseCommit(session: Session, checkout: Checkout): Promi
   const { clock } = session.world;
   await refuseFrozen(session);
   await refuseResting(session);
-  await rollPreflight(session, undefined);
+  await rollPreflight(session, { kind: 'roll', image: undefined });
   const [packaged, packageTime] = await timed(clock, 'package', () => packageStep(checkout));
   const [made, bakeTime] = await timed(clock, 'bake', () => bakeStep(session, checkout, packaged));
   const release = { ...made, at: clock.now() };
-  await rollPreflight(session, release);
+  await rollPreflight(session, { kind: 'roll', image: imageHere(session, release) });
   return drive(session, { release, kind: 'roll', why: made.subject }, async (driven) => {
     await tell(driven, [packageTime, bakeTime]);
     const applied = await step(driven, 'migrate', () => migrateStep(session, release, driven.roll));
@@ -35,7 +37,8 @@ export async function releaseCommit(session: Session, checkout: Checkout): Promi
 
 /** Rolls to a release that is there: nothing is built, and nothing is migrated. */
 export async function rollTo(session: Session, order: DriveOrder): Promise<Rolled> {
-  await rollPreflight(session, order.release);
+  const { kind, release } = order;
+  await rollPreflight(session, { kind, image: imageHere(session, release) });
   return drive(session, order, (driven) => step(driven, 'roll', () => rollStep(driven)));
 }
 

@@ -1,20 +1,17 @@
-import type { RollConfig } from '../config/config.ts';
-import { overridden } from '../config/roll-section.ts';
-import type { Release } from '../ledger/folds/releases.ts';
-import type { Baseline } from '../roll/facts.ts';
-import type { Goal, Policy } from '../roll/goal.ts';
+import { isOfAws } from '../roll/cloud.ts';
+import type { Goal } from '../roll/goal.ts';
 import { preflight } from '../roll/preflight.ts';
 import type { RollOutcome } from '../roll/outcome.ts';
 import { roll } from '../roll/roll.ts';
-import { imagesOf } from '../world/aws/images.ts';
 import { type Counted, countedAt } from '../world/aws/fleet/counted.ts';
+import { resumeProcesses } from '../world/aws/fleet/group.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
+import type { World } from '../world/world.ts';
 import { asksOf } from './asks.ts';
 import type { Drive, Ended } from './drive.ts';
 import { imageHere } from './find.ts';
-import { refuseNotYet } from './not-yet.ts';
-import type { Session } from './session.ts';
-import { baselineIn, unfinishedBaseline } from './unfinished.ts';
+import { wantedOf } from './preflight.ts';
+import { baselineIn } from './unfinished.ts';
 
 /** How a roll ended, for whoever asked for it. */
 export interface Rolled extends Ended {
@@ -22,24 +19,6 @@ export interface Rolled extends Ended {
   readonly release: number;
   readonly outcome: RollOutcome;
   readonly calls: { readonly reads: number; readonly writes: number };
-}
-
-/**
- * Makes sure that the environment's group can be rolled to the release, before anything is done.
- *
- * @throws Failure `group-unfit`, `target-unknown`
- */
-export async function rollPreflight(session: Session, release: Release | undefined): Promise<void> {
-  const { policy } = wanted(session, undefined);
-  refuseNotYet(policy, session.environment.groups.length);
-  const baseline = await unfinishedBaseline(session);
-  const { userData } = await preflight(
-    countedAt(session.place),
-    session.world.clock,
-    wanted(session, baseline),
-  );
-  refuseOtherSettings(session, userData);
-  if (release !== undefined) await refuseImage(session, imageHere(session, release));
 }
 
 /**
@@ -63,83 +42,52 @@ export async function rollStep(drive: Drive): Promise<Rolled> {
 
 async function goalOf(drive: Drive, aws: Counted) {
   const { session, order, roll: id, from, inherited, lease, facts } = drive;
-  const { cloud, check } = await preflight(
-    aws,
-    session.world.clock,
-    wanted(session, baselineIn(facts) ?? inherited),
-  );
+  const { environment, world } = session;
+  const group = environment.groups[0]?.name ?? '';
+  const image = imageHere(session, order.release);
+  const rolling = { kind: order.kind, image, begun: facts.length > 0 };
+  const baseline = baselineIn(facts) ?? inherited;
+  const wanted = await wantedOf(session, group, rolling, baseline);
+  const fit = await preflight(aws, world.clock, wanted);
+  await resumeAll(world, aws, group, fit.resume);
+  const { policy } = wanted;
   const goal: Goal = {
     roll: id,
-    group: wanted(session, undefined).group,
+    group,
     last: true,
-    launchBy: 'launch-instances',
+    launchBy: fit.launchBy,
     kind: order.kind,
     release: `v${order.release.release}`,
-    image: imageHere(session, order.release),
+    image,
     from: from === undefined ? undefined : `v${from}`,
     inherited,
     fence: lease.token,
-    policy: policyFor(session, wanted(session, undefined).group),
-    check,
-    began: session.world.clock.now(),
+    policy: { ...policy, soak: Math.max(policy.soak, fit.slowStart) },
+    check: fit.check,
+    began: world.clock.now(),
   };
-  return { goal, cloud };
+  return { goal, cloud: fit.cloud };
 }
 
-function wanted(session: Session, baseline: Baseline | undefined) {
-  const group = session.environment.groups[0]?.name ?? '';
-  return { group, policy: policyFor(session, group), asked: baseline?.asked };
-}
-
-/** How a group is rolled: the config's `roll`, what the group says otherwise, and above all what the command says. */
-function policyFor({ config, environment, overrides }: Session, group: string): Policy {
-  const own = environment.groups.find(({ name }) => name === group)?.roll;
-  return policyOf(overridden(config.roll, own, overrides));
-}
-
-/** The `roll` section in the engine's words. */
-function policyOf(section: RollConfig): Policy {
-  const { surge, max, canary, steps, samples, soak, tick, deadline, alarms } = section;
-  return {
-    ...{ surge, max, canary, steps, samples, soak, tick, deadline, alarms },
-    canarySoak: section.canary_soak,
-    keepWarm: section.keep_warm,
-    onFailure: section.on_failure,
-    minHealthy: section.min_healthy,
-    maxBadLaunches: section.max_bad_launches,
-    firstSize: section.first_size,
-  };
-}
-
-/**
- * Where the config says which settings the environment has, its template's user data has to say the same: an instance reads
- * only that.
- *
- * @throws Failure `group-unfit`
- */
-function refuseOtherSettings({ environment, name }: Session, userData: string): void {
-  const { settings } = environment;
-  if (settings === undefined) return;
-  const [, said] = /^BAKEROLL_SETTINGS=(.*)$/m.exec(userData) ?? [];
-  if (said?.trim() === settings) return;
-  throw new Failure({
-    code: 'group-unfit',
-    what: `The config says that ${name} has its settings at ${settings}; its launch template's user data says ${said ?? 'nothing of settings'}.`,
-    state: UNTOUCHED,
-    next: `put BAKEROLL_SETTINGS=${settings} into the template's user data, or take \`settings\` out of the config`,
-  });
-}
-
-/** @throws Failure `target-unknown` where the image is not there, or not ready */
-async function refuseImage({ clients, name }: Session, id: string): Promise<void> {
-  const image = await imagesOf(clients).withId(id);
-  if (image?.state === 'available') return;
-  throw new Failure({
-    code: 'target-unknown',
-    what:
-      image === undefined ? `The image ${id} is not there any more.` : `The image ${id} is ${image.state}.`,
-    state: UNTOUCHED,
-    next: `bakeroll history ${name}`,
+/** @throws Failure `aws-refused` */
+async function resumeAll(
+  { note }: World,
+  aws: Counted,
+  group: string,
+  processes: readonly string[],
+): Promise<void> {
+  if (processes.length === 0) return;
+  note({ step: 'roll', text: `resumes ${processes.join(', ')} of ${group}, and leaves it so` });
+  await resumeProcesses(aws, group, processes).catch((cause: unknown) => {
+    if (!isOfAws(cause)) throw cause;
+    throw new Failure({
+      code: 'aws-refused',
+      what: `AWS does not resume ${processes.join(', ')} of the group ${group}.`,
+      why: cause.message,
+      state: UNTOUCHED,
+      next: `aws autoscaling resume-processes --auto-scaling-group-name ${group} --scaling-processes ${processes.join(' ')}`,
+      cause,
+    });
   });
 }
 

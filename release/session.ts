@@ -1,6 +1,7 @@
 import type { Config, EnvironmentConfig, RollOverrides } from '../config/config.ts';
 import { closest } from '../config/suggest.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { type Consent, NO_CONSENT } from '../roll/preflight/wanted.ts';
 import { type Clients, clientsOf } from '../world/aws/clients.ts';
 import { checkIdentity } from '../world/aws/identity.ts';
 import type { Place } from '../world/aws/place.ts';
@@ -29,6 +30,7 @@ export interface Session {
   readonly takeOver: boolean;
   /** What this command says otherwise than the config's `roll`. */
   readonly overrides: RollOverrides;
+  readonly consent: Consent;
 }
 
 export interface SessionOrder {
@@ -40,6 +42,7 @@ export interface SessionOrder {
   readonly lockWait?: Millis;
   readonly takeOver?: boolean;
   readonly overrides?: RollOverrides;
+  readonly consent?: Consent;
 }
 
 /**
@@ -65,6 +68,7 @@ export async function withSession<T>(order: SessionOrder, use: (session: Session
       lockWait: order.lockWait ?? 0,
       takeOver: order.takeOver ?? false,
       overrides: order.overrides ?? {},
+      consent: order.consent ?? NO_CONSENT,
     });
   } finally {
     await opened.close();

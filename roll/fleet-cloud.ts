@@ -4,6 +4,7 @@ import {
   endMember,
   launchInto,
   protectMembers,
+  readGroup,
   suspendRebalance,
   tagGroup,
   untagGroup,
@@ -26,6 +27,8 @@ export interface GroupPlace {
   readonly targetGroups: readonly string[];
   /** The names of the alarms that stop a roll. */
   readonly alarms: readonly string[];
+  /** Whether it launches several types, by a mixed policy. */
+  readonly mixed: boolean;
 }
 
 /** The group in AWS, as the engine asks for it. */
@@ -37,7 +40,7 @@ export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): Fleet
     observe: (watch) => observe(watched, watch),
     makeVersion: (from, order) => makeVersion(aws, from, order),
     deleteVersion: (template) => deleteVersion(aws, template),
-    write: (template, settings) => write(aws, group, template, settings),
+    write: (template, settings) => write(aws, place, template, settings),
     launch: (order, token) => launchInto(aws, group, { ...order, token }),
     end: (instance, decrement) => endMember(aws, instance, decrement),
     standBy: (instances) => enterStandby(aws, group, instances),
@@ -51,11 +54,18 @@ export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): Fleet
 }
 
 /** Sizes and template go in one call; AZRebalance has one of its own. */
-async function write(aws: Counted, group: string, template: Template, settings: Settings): Promise<void> {
+async function write(
+  aws: Counted,
+  { group, mixed }: GroupPlace,
+  template: Template,
+  settings: Settings,
+): Promise<void> {
   const { min, max, grace, version, rebalanceSuspended } = settings;
   if (min !== undefined || max !== undefined || grace !== undefined || version !== undefined) {
     const to = version === undefined ? undefined : { id: template.id, version };
-    await writeGroup(aws, group, { min, max, grace, template: to });
+    // The policy as it is now, so that what somebody else changed of it meanwhile stays.
+    const policy = mixed && to !== undefined ? (await readGroup(aws, group))?.mixed : undefined;
+    await writeGroup(aws, group, { min, max, grace, template: to, mixed: policy });
   }
   if (rebalanceSuspended !== undefined) await suspendRebalance(aws, group, rebalanceSuspended);
 }

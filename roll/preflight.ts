@@ -1,21 +1,27 @@
-import type { Clock } from '../world/clock.ts';
+import { Refused } from '../world/aws/answer.ts';
 import type { Counted } from '../world/aws/fleet/counted.ts';
-import { readGroup } from '../world/aws/fleet/group.ts';
-import { readTargetGroups } from '../world/aws/fleet/health.ts';
-import type { GroupSeen } from '../world/aws/fleet/look.ts';
-import { readSubnets, type SubnetSeen } from '../world/aws/fleet/places.ts';
-import { dryRun, readVersion } from '../world/aws/fleet/template.ts';
+import type { Clock } from '../world/clock.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
-import type { FleetCloud } from './cloud.ts';
-import type { Template } from './fleet.ts';
+import { type FleetCloud, isOfAws } from './cloud.ts';
 import { fleetCloud } from './fleet-cloud.ts';
-import type { Goal, Policy } from './goal.ts';
-import { surgeOf } from './numbers.ts';
+import type { Goal } from './goal.ts';
+import { type Check, type Finding, problem, warning } from './preflight/finding.ts';
+import { launchBy } from './preflight/launch-by.ts';
+import { type Look, look } from './preflight/look.ts';
+import { resumable } from './preflight/suspended.ts';
+import { CHECKS } from './preflight/table.ts';
+import type { Wanted } from './preflight/wanted.ts';
 
 /** A group that can be rolled, and what the engine has to know of it. */
 export interface Fit {
   readonly cloud: FleetCloud;
   readonly check: Goal['check'];
+  /** How instances are launched (ROLL.md 3). */
+  readonly launchBy: Goal['launchBy'];
+  /** How long new instances get their share of the traffic by and by: the soak is at least that. Milliseconds. */
+  readonly slowStart: number;
+  /** Suspended processes that are resumed before anything else is done, and stay so. */
+  readonly resume: readonly string[];
   /** The image of the template's version: what serves, or would. */
   readonly image: string;
   readonly desired: number;
@@ -23,110 +29,114 @@ export interface Fit {
   readonly userData: string;
 }
 
-export interface Wanted {
-  /** The Auto Scaling group's name. */
+/** What every check said of a group, in the table's order. */
+export interface Inspection {
   readonly group: string;
-  readonly policy: Policy;
-  /** How many a roll that is taken up again asked for; its surge may stand now. */
-  readonly asked: number | undefined;
+  readonly said: readonly Said[];
+  /** What was read; undefined where there is no such group. */
+  readonly look: Look | undefined;
+}
+
+/** What one check said, by its name in the table. */
+export interface Said {
+  readonly check: string;
+  readonly findings: readonly Finding[];
 }
 
 /**
  * Looks at a group before anything is done, and refuses by name what this version does not roll, all of it at once.
  *
- * @throws Failure `group-unfit`
+ * @throws Failure `group-unfit`, and `aws-refused` where AWS does not answer
  */
-export async function preflight(
-  aws: Counted,
-  clock: Clock,
-  { group: name, policy, asked }: Wanted,
-): Promise<Fit> {
-  const group = await readGroup(aws, name);
-  if (group === undefined) throw unfit(name, ['there is no Auto Scaling group of that name']);
-  const { template } = group;
-  if (template === undefined || group.mixed) throw unfit(name, ['it is not on one launch template']);
-  refuse(name, problemsOf(group, template.version, policy, asked ?? Math.max(group.desired, 1)));
-  const numbered = { id: template.id, version: Number(template.version) };
-  const subnets = await readSubnets(aws, group.subnets);
-  refuse(name, await launchProblems(aws, numbered, subnets));
-  const { image, userData } = await readTemplate(aws, name, numbered);
-  const place = { group: name, places: subnets, targetGroups: group.targetGroups, alarms: policy.alarms };
+export async function preflight(aws: Counted, clock: Clock, wanted: Wanted): Promise<Fit> {
+  const inspection = await inspect(aws, clock, wanted);
+  refuseUnfit([inspection]);
+  return fitOf(aws, clock, inspection);
+}
+
+/**
+ * As `preflight`, but what is wrong is said and not thrown.
+ *
+ * @throws Failure `aws-refused` where AWS does not answer, or does not let the group be seen
+ */
+export async function inspect(aws: Counted, clock: Clock, wanted: Wanted): Promise<Inspection> {
+  const { group } = wanted;
+  const seen = await look(aws, clock.now(), wanted).catch((error: unknown) => unseen(group, error));
+  const said =
+    seen === undefined
+      ? [{ check: 'group kind', findings: [problem('there is no Auto Scaling group of that name')] }]
+      : Object.entries<Check>(CHECKS).map(([check, says]) => ({
+          check,
+          findings: wanted.begun ? goingOn(check, says(seen)) : says(seen),
+        }));
+  return { group, said, look: seen };
+}
+
+/** Without these not even going back goes on. What else is wrong in the middle of a roll the engine meets itself. */
+const ALWAYS: readonly string[] = ['group kind', 'template', 'permissions', 'processes'];
+
+function goingOn(check: string, findings: readonly Finding[]): readonly Finding[] {
+  if (ALWAYS.includes(check)) return findings;
+  return findings.map((finding) => (finding.kind === 'problem' ? warning(finding.text) : finding));
+}
+
+/** @throws Failure `group-unfit`, with every problem of every group */
+export function refuseUnfit(inspections: readonly Inspection[]): void {
+  const unfit = inspections.flatMap(({ group, said }) => {
+    const problems = said.flatMap(({ findings }) => findings.filter(({ kind }) => kind === 'problem'));
+    const all = problems.map(({ text }) => text).join('; ');
+    return problems.length === 0 ? [] : [`The group ${group} cannot be rolled as it is: ${all}.`];
+  });
+  if (unfit.length === 0) return;
+  throw new Failure({
+    code: 'group-unfit',
+    what: unfit.join('\n'),
+    state: UNTOUCHED,
+    next: 'change what is named, and type the same again',
+  });
+}
+
+/** What the engine has to know of a group in which nothing was found that it cannot be rolled with. */
+function fitOf(aws: Counted, clock: Clock, { group: name, look }: Inspection): Fit {
+  const { version, group, subnets = [], targetGroups = [] } = look ?? {};
+  if (look === undefined || group === undefined || version === undefined)
+    throw new Error(`the group ${name} was found fit, and was not read`);
+  // One that nothing forwards to is `unused` for those that serve, and says nothing of the new ones (ROLL.md 4).
+  const counting = targetGroups.filter(({ balancers }) => balancers.length > 0);
+  const mixed = group.mixed !== undefined;
+  const place = {
+    group: name,
+    places: subnets,
+    targetGroups: counting.map(({ arn }) => arn),
+    alarms: look.wanted.policy.alarms,
+    mixed,
+  };
+  const { tick } = look.wanted.policy;
   return {
     cloud: fleetCloud(aws, clock, place),
-    check: await checkOf(aws, group),
-    image,
-    userData,
+    check: {
+      // The slowest of its target groups decides; with none every look is one.
+      interval: Math.max(tick, ...counting.map(({ interval }) => interval)),
+      failures: Math.max(2, ...counting.map(({ failures }) => failures)),
+    },
+    launchBy: launchBy(look).way,
+    slowStart: Math.max(0, ...counting.map(({ slowStart }) => slowStart)),
+    resume: resumable(look).needed.flatMap(({ process, resumes }) => (resumes ? [process] : [])),
+    image: version.image ?? '',
+    userData: version.userData,
     desired: group.desired,
   };
 }
 
-function problemsOf(group: GroupSeen, version: string, policy: Policy, asked: number): string[] {
-  const { targetGroups, classicBalancers, suspended, subnets, max } = group;
-  const stopped = ['Launch', 'Terminate', 'AddToLoadBalancer'].filter((process) => suspended.has(process));
-  return [
-    ...(/^\d+$/.test(version)
-      ? []
-      : [`its template version is ${version}: write a number, or any launch deploys whatever is newest`]),
-    ...(targetGroups.length > 0 ? [] : ['it has no target group, and health is judged by one']),
-    ...(classicBalancers.length === 0 ? [] : ['it has a classic load balancer']),
-    ...(subnets.length > 0 ? [] : ['it names no subnets']),
-    ...stopped.map((process) => `${process} is suspended (${suspended.get(process) ?? ''}): resume it first`),
-    ...(surgeOf(asked, policy.surge, max) > 0
-      ? []
-      : [
-          `its maximum is ${max} and ${asked} are asked for: there is no room for one more; raise the maximum, or lower desired`,
-        ]),
-  ];
-}
-
-/** Whether what serves now could be launched again: without that there would be no way back. */
-async function launchProblems(
-  aws: Counted,
-  template: Template,
-  subnets: readonly SubnetSeen[],
-): Promise<string[]> {
-  const [first] = subnets;
-  if (first === undefined) return ['none of its subnets is there'];
-  const reason = await dryRun(aws, template, first.subnet);
-  return reason === undefined
-    ? []
-    : [
-        `version ${template.version} of its template cannot be launched, so that there is no way back: ${reason}`,
-      ];
-}
-
-async function readTemplate(
-  aws: Counted,
-  name: string,
-  template: Template,
-): Promise<{ image: string; userData: string }> {
-  const found = await readVersion(aws, template);
-  const data = found?.LaunchTemplateData;
-  if (data?.ImageId === undefined)
-    throw unfit(name, [`version ${template.version} of its template names no image`]);
-  if (data.ImageId.startsWith('resolve:'))
-    throw unfit(name, [`its template's image is ${data.ImageId}: write an image's id`]);
-  return { image: data.ImageId, userData: Buffer.from(data.UserData ?? '', 'base64').toString('utf8') };
-}
-
-/** The slowest of its target groups decides. */
-async function checkOf(aws: Counted, group: GroupSeen): Promise<Goal['check']> {
-  const checks = await readTargetGroups(aws, group.targetGroups);
-  return {
-    interval: Math.max(...checks.map(({ interval }) => interval)),
-    failures: Math.max(...checks.map(({ failures }) => failures)),
-  };
-}
-
-function refuse(name: string, problems: readonly string[]): void {
-  if (problems.length > 0) throw unfit(name, problems);
-}
-
-function unfit(name: string, problems: readonly string[]): Failure {
-  return new Failure({
-    code: 'group-unfit',
-    what: `The group ${name} cannot be rolled as it is: ${problems.join('; ')}.`,
+function unseen(group: string, cause: unknown): never {
+  if (!isOfAws(cause)) throw cause;
+  const code = cause instanceof Refused ? `${cause.code}: ` : '';
+  throw new Failure({
+    code: 'aws-refused',
+    what: `AWS does not let the group ${group} be seen.`,
+    why: `${code}${cause.message}`,
     state: UNTOUCHED,
-    next: 'change what is named, and type the same again',
+    next: 'look at what is named, and type the same again',
+    cause,
   });
 }

@@ -4,6 +4,7 @@ import { rollTo } from '../../release/release.ts';
 import { withSession } from '../../release/session.ts';
 import { isServing } from '../../release/serving.ts';
 import type { Call } from '../call.ts';
+import { readConsent } from '../consent.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readLockWait } from '../options.ts';
 import { readPolicy } from '../policy.ts';
@@ -19,6 +20,7 @@ export async function run({ world, args, output, signal, options, config }: Call
       signal,
       lockWait: readLockWait(options),
       overrides: readPolicy(options),
+      consent: readConsent(options),
     },
     async (session) => {
       const release = await findRelease(session, target);

@@ -3,6 +3,7 @@ import { rollTo } from '../../release/release.ts';
 import { isServing } from '../../release/serving.ts';
 import { withSession } from '../../release/session.ts';
 import type { Call } from '../call.ts';
+import { readConsent } from '../consent.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readLockWait } from '../options.ts';
 import { readPolicy } from '../policy.ts';
@@ -20,6 +21,7 @@ export async function run({ world, args, output, signal, options, config }: Call
       lockWait: readLockWait(options),
       takeOver: options['takeOver'] === true,
       overrides: readPolicy(options),
+      consent: readConsent(options),
     },
     async (session) => {
       const back = await findBack(session, named);

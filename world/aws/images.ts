@@ -25,8 +25,8 @@ export interface Images {
   named(name: string): Promise<Image[]>;
   /** Our own available images that carry the tag, newest first. */
   tagged(tag: string, value: string): Promise<Image[]>;
-  /** By id, whoever owns it and in any state. */
-  withId(id: string): Promise<Image | undefined>;
+  /** By id, in any state: our own, or one of those owners'. */
+  withId(id: string, owners?: readonly Owner[]): Promise<Image | undefined>;
   /** Adds tags, or changes them: at most 256 characters a value. */
   label(id: string, tags: Readonly<Record<string, string>>): Promise<void>;
   /** Takes it away with its snapshots. */
@@ -36,20 +36,21 @@ export interface Images {
 /** EC2's images, in our words. Every call throws Refused or Unanswered. */
 export function imagesOf(clients: Clients): Images {
   const search = (owner: Owner, filters: Readonly<Record<string, string>>) =>
-    answerOf(describe(clients, { owner, filters }));
+    answerOf(describe(clients, { owners: [owner], filters }));
   return {
     newest: async (name, owner) => (await search(owner, { name, state: 'available' }))[0],
     named: (name) => search('self', { name }),
     tagged: (tag, value) => search('self', { [`tag:${tag}`]: value, state: 'available' }),
     // A filter, for an id that does not exist is an error of the whole call (AWS.md 5).
-    withId: async (id) => (await answerOf(describe(clients, { filters: { 'image-id': id } })))[0],
+    withId: async (id, owners = ['self']) =>
+      (await answerOf(describe(clients, { owners, filters: { 'image-id': id } })))[0],
     label: (id, tags) => answerOf(label(clients, id, tags)),
     remove: (id) => answerOf(remove(clients, id)),
   };
 }
 
 interface Search {
-  readonly owner?: Owner;
+  readonly owners: readonly Owner[];
   readonly filters: Readonly<Record<string, string>>;
 }
 
@@ -59,7 +60,7 @@ async function describe(clients: Clients, search: Search): Promise<Image[]> {
   const pages = paginateDescribeImages(
     { client: await clients.ec2() },
     {
-      ...(search.owner === undefined ? {} : { Owners: [search.owner] }),
+      Owners: [...search.owners],
       Filters: Object.entries(search.filters).map(([Name, value]) => ({ Name, Values: [value] })),
     },
   );

@@ -17,6 +17,8 @@ export const mixedPolicyMembers = [
   'MixedInstancesPolicy.InstancesDistribution.OnDemandAllocationStrategy',
   'MixedInstancesPolicy.InstancesDistribution.OnDemandBaseCapacity',
   'MixedInstancesPolicy.InstancesDistribution.OnDemandPercentageAboveBaseCapacity',
+  'MixedInstancesPolicy.InstancesDistribution.SpotAllocationStrategy',
+  'MixedInstancesPolicy.InstancesDistribution.SpotInstancePools',
 ] as const;
 
 interface Asked {
@@ -92,6 +94,10 @@ function onDemandBase(asked: InstancesDistribution): number | undefined {
     throw invalid(
       'The local region does not model Spot Instances: OnDemandPercentageAboveBaseCapacity is 100',
     );
+  }
+  const { SpotAllocationStrategy: spot = 'lowest-price', SpotInstancePools: pools = 2 } = asked;
+  if (spot !== 'lowest-price' || pools !== 2) {
+    throw invalid('The local region does not model Spot Instances: of their settings it takes the defaults');
   }
   if (base !== undefined && base < 0) throw invalid('OnDemandBaseCapacity must not be negative');
   return base;

@@ -71,6 +71,13 @@ t.test('MIXED-4 an update switches to a policy, changes it and switches back; me
     LaunchTemplate: { Overrides: [{ InstanceType: 'm6i.large' }] },
     InstancesDistribution: { OnDemandBaseCapacity: 1 },
   });
+  const { InstancesDistribution } = (await g.group()).MixedInstancesPolicy ?? {};
+  await update(g, { MixedInstancesPolicy: { InstancesDistribution } });
+  t.match(
+    (await g.group()).MixedInstancesPolicy,
+    { InstancesDistribution },
+    'what is shown can be sent back',
+  );
   await update(g, { LaunchTemplate: { LaunchTemplateName: 'web', Version: '1' } });
   await setDesired(g, 3);
   t.same(await types(g), ['t3.small', 'm6i.large', 't3.small']);
@@ -100,7 +107,7 @@ t.test(
         /does not model the parameter .*LaunchTemplateSpecification/,
       ],
       [distribution({ OnDemandPercentageAboveBaseCapacity: 50 }), /does not model Spot Instances/],
-      [distribution({ SpotAllocationStrategy: 'lowest-price' }), /does not model .*SpotAllocationStrategy/],
+      [distribution({ SpotAllocationStrategy: 'capacity-optimized' }), /does not model Spot Instances/],
       [
         distribution({ OnDemandAllocationStrategy: 'lowest-price' }),
         /OnDemandAllocationStrategy lowest-price/,

@@ -1,5 +1,6 @@
 import { type GroupSeen, groupSeen } from './look.ts';
 import type { Counted } from './counted.ts';
+import type { Mixed } from './mixed.ts';
 
 /** The group as AWS shows it now; undefined where there is none of that name. */
 export async function readGroup(aws: Counted, name: string): Promise<GroupSeen | undefined> {
@@ -18,12 +19,14 @@ export interface GroupWrite {
   readonly max?: number | undefined;
   readonly grace?: number | undefined;
   readonly template?: { readonly id: string; readonly version: number } | undefined;
+  /** Where the group has a mixed policy: its template is a part of that. */
+  readonly mixed?: Mixed | undefined;
 }
 
 export async function writeGroup(
   aws: Counted,
   name: string,
-  { min, max, grace, template }: GroupWrite,
+  { min, max, grace, template, mixed }: GroupWrite,
 ): Promise<void> {
   await aws.write(async (clients) => {
     const { UpdateAutoScalingGroupCommand } = await import('@aws-sdk/client-auto-scaling');
@@ -34,12 +37,19 @@ export async function writeGroup(
         ...(min === undefined ? {} : { MinSize: min }),
         ...(max === undefined ? {} : { MaxSize: max }),
         ...(grace === undefined ? {} : { HealthCheckGracePeriod: grace }),
-        ...(template === undefined
-          ? {}
-          : { LaunchTemplate: { LaunchTemplateId: template.id, Version: String(template.version) } }),
+        ...(template === undefined ? {} : launching(template, mixed)),
       }),
     );
   });
+}
+
+/** A policy is sent back whole: what a call leaves out of one AWS may take for its default. */
+function launching({ id, version }: { id: string; version: number }, mixed: Mixed | undefined) {
+  const specification = { LaunchTemplateId: id, Version: String(version) };
+  if (mixed === undefined) return { LaunchTemplate: specification };
+  const { asRead } = mixed;
+  const template = { ...asRead.LaunchTemplate, LaunchTemplateSpecification: specification };
+  return { MixedInstancesPolicy: { ...asRead, LaunchTemplate: template } };
 }
 
 export async function suspendRebalance(aws: Counted, name: string, suspended: boolean): Promise<void> {
@@ -49,6 +59,19 @@ export async function suspendRebalance(aws: Counted, name: string, suspended: bo
     const which = { AutoScalingGroupName: name, ScalingProcesses: ['AZRebalance'] };
     if (suspended) await client.send(new sdk.SuspendProcessesCommand(which));
     else await client.send(new sdk.ResumeProcessesCommand(which));
+  });
+}
+
+export async function resumeProcesses(
+  aws: Counted,
+  name: string,
+  processes: readonly string[],
+): Promise<void> {
+  await aws.write(async (clients) => {
+    const { ResumeProcessesCommand } = await import('@aws-sdk/client-auto-scaling');
+    const client = await clients.autoscaling();
+    const which = { AutoScalingGroupName: name, ScalingProcesses: [...processes] };
+    await client.send(new ResumeProcessesCommand(which));
   });
 }
 

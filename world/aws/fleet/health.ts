@@ -22,22 +22,3 @@ export async function readTargets(aws: Counted, targetGroup: string): Promise<Ta
     }));
   });
 }
-
-/** How a target group checks: milliseconds, failures until unhealthy, and the delay before a leaving target is cut off. */
-export interface TargetGroup {
-  readonly interval: number;
-  readonly failures: number;
-}
-
-export async function readTargetGroups(aws: Counted, arns: readonly string[]): Promise<TargetGroup[]> {
-  if (arns.length === 0) return [];
-  return aws.read(async (clients) => {
-    const { DescribeTargetGroupsCommand } = await import('@aws-sdk/client-elastic-load-balancing-v2');
-    const client = await clients.elbv2();
-    const answer = await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [...arns] }));
-    return (answer.TargetGroups ?? []).map(({ HealthCheckIntervalSeconds, UnhealthyThresholdCount }) => ({
-      interval: (HealthCheckIntervalSeconds ?? 30) * 1000,
-      failures: UnhealthyThresholdCount ?? 2,
-    }));
-  });
-}

@@ -1,4 +1,5 @@
-import type { LaunchTemplateVersion } from '@aws-sdk/client-ec2';
+import type { DescribeLaunchTemplateVersionsRequest, LaunchTemplateVersion } from '@aws-sdk/client-ec2';
+import { Refused } from '../answer.ts';
 import type { Counted } from './counted.ts';
 
 export interface TemplateVersion {
@@ -6,19 +7,69 @@ export interface TemplateVersion {
   readonly version: number;
 }
 
-/** One numbered version; undefined where it is gone. */
-export async function readVersion(
+/** What a version says of the instances that are launched from it. */
+export interface VersionSeen extends TemplateVersion {
+  /** An image's id, or `resolve:ssm:…`; undefined where it names none. */
+  readonly image: string | undefined;
+  readonly type: string | undefined;
+  /** Decoded. */
+  readonly userData: string;
+  readonly spot: boolean;
+  /** Whether it asks for capacity that was reserved. */
+  readonly reserved: boolean;
+  readonly interfaces: readonly InterfaceSeen[];
+}
+
+interface InterfaceSeen {
+  readonly index: number;
+  readonly public: boolean | undefined;
+  readonly groups: readonly string[] | undefined;
+}
+
+/**
+ * A version by its number, `$Latest` or `$Default`, and the number of the newest that there is.
+ *
+ * @throws Refused where there is no such version
+ */
+export async function readVersions(
   aws: Counted,
-  { id, version }: TemplateVersion,
-): Promise<LaunchTemplateVersion | undefined> {
-  return aws.read(async (clients) => {
+  { id, version }: { readonly id: string; readonly version: string },
+): Promise<{ readonly asked: VersionSeen; readonly newest: number } | undefined> {
+  const [found] = await describeVersions(aws, { LaunchTemplateId: id, Versions: [version] });
+  if (found === undefined) return undefined;
+  const asked = versionSeen(id, found);
+  // And not `$Latest`: the latest may be one that was deleted.
+  const newer = await describeVersions(aws, { LaunchTemplateId: id, MinVersion: String(asked.version) });
+  return {
+    asked,
+    newest: Math.max(asked.version, ...newer.map(({ VersionNumber: number = 0 }) => number)),
+  };
+}
+
+async function describeVersions(aws: Counted, of: DescribeLaunchTemplateVersionsRequest) {
+  const answer = await aws.read(async (clients) => {
     const { DescribeLaunchTemplateVersionsCommand } = await import('@aws-sdk/client-ec2');
-    const client = await clients.ec2();
-    const answer = await client.send(
-      new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: id, Versions: [String(version)] }),
-    );
-    return answer.LaunchTemplateVersions?.[0];
+    return (await clients.ec2()).send(new DescribeLaunchTemplateVersionsCommand(of));
   });
+  return answer.LaunchTemplateVersions ?? [];
+}
+
+function versionSeen(id: string, { VersionNumber, LaunchTemplateData: data = {} }: LaunchTemplateVersion) {
+  const { CapacityReservationPreference: preference = 'none' } = data.CapacityReservationSpecification ?? {};
+  return {
+    id,
+    version: VersionNumber ?? 0,
+    image: data.ImageId,
+    type: data.InstanceType,
+    userData: Buffer.from(data.UserData ?? '', 'base64').toString('utf8'),
+    spot: data.InstanceMarketOptions?.MarketType === 'spot',
+    reserved: preference.startsWith('capacity-reservations'),
+    interfaces: (data.NetworkInterfaces ?? []).map((one) => ({
+      index: one.DeviceIndex ?? 0,
+      public: one.AssociatePublicIpAddress,
+      groups: one.Groups,
+    })),
+  };
 }
 
 /** A new version made from `from`: its image replaced, nothing else (ROLL.md 2). @returns its number */
@@ -55,30 +106,61 @@ export async function deleteVersion(aws: Counted, { id, version }: TemplateVersi
   });
 }
 
-/** Whether EC2 would launch that version: a dry run. @returns AWS's reason where it would not */
-export async function dryRun(
-  aws: Counted,
-  { id, version }: TemplateVersion,
-  subnet: string,
-): Promise<string | undefined> {
-  return aws.read(async (clients) => {
-    const { RunInstancesCommand } = await import('@aws-sdk/client-ec2');
-    const client = await clients.ec2();
-    try {
-      await client.send(
+/** What is tried: a version in a subnet, with another image or type than its own where they are named. */
+export interface Trial {
+  readonly version: VersionSeen;
+  readonly subnet: string;
+  readonly image: string | undefined;
+  readonly type: string | undefined;
+}
+
+/** Why EC2 would not launch: its code and its sentence. */
+export interface TrialRefusal {
+  readonly code: string;
+  readonly text: string;
+}
+
+/**
+ * Whether EC2 would launch it: a dry run.
+ *
+ * @returns why it would not
+ * @throws Unanswered
+ */
+export async function dryRun(aws: Counted, trial: Trial): Promise<TrialRefusal | undefined> {
+  const { id, version } = trial.version;
+  try {
+    await aws.read(async (clients) => {
+      const { RunInstancesCommand } = await import('@aws-sdk/client-ec2');
+      const client = await clients.ec2();
+      return client.send(
         new RunInstancesCommand({
           LaunchTemplate: { LaunchTemplateId: id, Version: String(version) },
-          SubnetId: subnet,
+          ...(trial.image === undefined ? {} : { ImageId: trial.image }),
+          ...(trial.type === undefined ? {} : { InstanceType: trial.type as 't3.small' }),
+          ...placed(trial),
           MinCount: 1,
           MaxCount: 1,
           DryRun: true,
         }),
       );
-      return undefined;
-    } catch (error) {
-      // A dry run that would succeed is answered with this error (AWS.md 1.8).
-      if (error instanceof Error && error.name === 'DryRunOperation') return undefined;
-      return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    }
-  });
+    });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    // A dry run that would succeed is answered with this error (AWS.md 1.8).
+    return error.code === 'DryRunOperation' ? undefined : { code: error.code, text: error.message };
+  }
+}
+
+/** A template that describes interfaces takes its subnet there and not beside them. */
+function placed({ version: { interfaces }, subnet }: Trial) {
+  if (interfaces.length === 0) return { SubnetId: subnet };
+  return {
+    NetworkInterfaces: interfaces.map(({ index, public: isPublic, groups }) => ({
+      DeviceIndex: index,
+      SubnetId: subnet,
+      ...(isPublic === undefined ? {} : { AssociatePublicIpAddress: isPublic }),
+      ...(groups === undefined ? {} : { Groups: [...groups] }),
+    })),
+  };
 }

@@ -1,0 +1,68 @@
+import { rolls } from '../ledger/folds/rolls.ts';
+import { status } from '../ledger/folds/status.ts';
+import type { Baseline } from '../roll/facts.ts';
+import { type Inspection, inspect, refuseUnfit } from '../roll/preflight.ts';
+import type { Wanted } from '../roll/preflight/wanted.ts';
+import { countedAt } from '../world/aws/fleet/counted.ts';
+import { refuseNotYet } from './not-yet.ts';
+import { ownersOf } from './owners.ts';
+import { policyFor } from './policy.ts';
+import type { Session } from './session.ts';
+import { unfinishedBaseline } from './unfinished.ts';
+
+/** What an environment is to be rolled to, as far as its groups are looked at for it. */
+export interface Rolling {
+  readonly kind: 'roll' | 'rollback';
+  /** The image; undefined where it is not baked yet. */
+  readonly image: string | undefined;
+}
+
+/**
+ * Makes sure that every group of the environment can be rolled, before anything is done.
+ *
+ * @throws Failure `group-unfit` with all that is wrong, `aws-refused`
+ */
+export async function rollPreflight(session: Session, rolling: Rolling): Promise<void> {
+  refuseUnfit(await inspectGroups(session, rolling));
+}
+
+/**
+ * Looks at every group of the environment, one after the other. Writes nothing.
+ *
+ * @throws Failure `aws-refused`
+ */
+export async function inspectGroups(session: Session, rolling: Rolling): Promise<Inspection[]> {
+  const { environment, world, place, ledger, name: here } = session;
+  const { unfinished } = status(await ledger.facts({ environment: here }));
+  const begun = unfinished?.kind === rolling.kind && unfinished.image === rolling.image;
+  const baseline = await unfinishedBaseline(session);
+  const aws = countedAt(place);
+  const inspections: Inspection[] = [];
+  for (const { name } of environment.groups) {
+    refuseNotYet(policyFor(session, name), environment.groups.length);
+    inspections.push(
+      await inspect(aws, world.clock, await wantedOf(session, name, { ...rolling, begun }, baseline)),
+    );
+  }
+  return inspections;
+}
+
+/** What a group is looked at for. @param baseline as the roll found it that did not come to its end, if there is one */
+export async function wantedOf(
+  session: Session,
+  group: string,
+  { kind, image, begun }: Rolling & { readonly begun: boolean },
+  baseline: Baseline | undefined,
+): Promise<Wanted> {
+  const { ledger, name, environment, consent } = session;
+  const known = new Set(rolls(await ledger.facts({ environment: name })).map(({ id }) => id));
+  return {
+    ...{ group, kind, image, begun, consent },
+    policy: policyFor(session, group),
+    asked: baseline?.asked,
+    from: baseline?.template,
+    owners: ownersOf(session),
+    settings: environment.settings,
+    knows: (roll) => known.has(roll),
+  };
+}
