@@ -13,6 +13,8 @@ const Event = z.discriminatedUnion('type', [
     write: z.boolean(),
     /** `ok`, or the code of the error. */
     outcome: z.string(),
+    /** What the caller's SDK calls itself, where it was told to (`AWS_SDK_UA_APP_ID`). */
+    app: z.string().optional(),
   }),
   z.object({ type: z.literal('instance'), at: z.number(), instanceId: z.string(), state: z.string() }),
   z.object({

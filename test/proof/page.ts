@@ -12,12 +12,13 @@ export const PAGE = join(ROOT, 'docs', 'proof.md');
 const README = join(ROOT, 'README.md');
 
 /**
- * Renews the sections of these parts in docs/proof.md, and README's lines of them. What other machines found of other parts
- * stays as it is.
+ * Renews the sections of these parts in docs/proof.md, and README's lines of them. What other machines found of parts that
+ * were not run on this one stays as it is.
  */
 export function writeSummary(parts: readonly Part[], keeping: Keeping): void {
   for (const part of parts) {
     const kept = keeping.of(part.name);
+    if (kept === undefined && readFileSync(PAGE, 'utf8').includes(beginOf(part.name))) continue;
     replaceIn(PAGE, part.name, sectionOf(part, kept));
     replaceIn(README, part.name, `- ${headlineOf(part, kept)}`);
   }
@@ -34,7 +35,7 @@ function replaceIn(path: string, part: string, text: string): void {
  * @throws Error when the page has no end of the proof
  */
 export function withSection(page: string, part: string, text: string): string {
-  const [begin, end] = [`<!-- proof ${part} -->`, `<!-- /proof ${part} -->`];
+  const [begin, end] = [beginOf(part), `<!-- /proof ${part} -->`];
   const from = page.indexOf(begin);
   const to = page.indexOf(end, from);
   const section = `${begin}\n${text}\n`;
@@ -42,6 +43,10 @@ export function withSection(page: string, part: string, text: string): string {
   const last = page.indexOf(LAST);
   if (last === -1) throw new Error(`the page has no line ${LAST}`);
   return `${page.slice(0, last)}${section}${end}\n${page.slice(last)}`;
+}
+
+function beginOf(part: string): string {
+  return `<!-- proof ${part} -->`;
 }
 
 const LAST = '<!-- /proof -->';

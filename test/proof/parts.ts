@@ -1,9 +1,12 @@
 import { Misuse } from './misuse.ts';
 import type { Part } from './part.ts';
+import { crowds } from './real/crowds.ts';
+import { faults } from './real/faults.ts';
 import { kills } from './real/kills.ts';
+import { sleepers } from './real/sleepers.ts';
 
 /** Every part of the proof, in the order in which they are run. To add one, add it here: docs/proof.md says what it is. */
-export const PARTS: readonly Part[] = [kills];
+export const PARTS: readonly Part[] = [kills, faults, crowds, sleepers];
 
 /**
  * The parts of those names; all of them where none was asked for.

@@ -61,10 +61,7 @@ async function main(args: readonly string[]): Promise<number> {
   };
   refuseStrangers(asked);
   if (!values.summary) await playAll(asked, keeping);
-  writeSummary(
-    PARTS.filter((part) => keeping.of(part.name) !== undefined),
-    keeping,
-  );
+  writeSummary(PARTS, keeping);
   return asked.point === undefined ? verdictOn(asked, keeping) : EXIT.done;
 }
 

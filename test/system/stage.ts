@@ -40,7 +40,11 @@ export interface Environment extends Made {
   /** Runs `bakeroll` with these words to its end. */
   readonly bakeroll: (...words: string[]) => Promise<Ended>;
   /** Starts `bakeroll`; what does not end is killed with the test. */
-  readonly begin: (words: readonly string[], onLine?: (line: string) => void) => Command;
+  readonly begin: (
+    words: readonly string[],
+    onLine?: (line: string) => void,
+    variables?: NodeJS.ProcessEnv,
+  ) => Command;
   /** The fewest healthy instances at any instant since then: milliseconds since the epoch. */
   readonly leastHealthySince: (from: number) => number;
 }
@@ -49,13 +53,13 @@ export interface Environment extends Made {
  * Starts the region of that name, with a database server; all goes with the test, however that ends.
  *
  * @param variables what every command finds in its environment, beside our own
- * @param policy the `roll` section of every version's config, where it is to be another
+ * @param change what of every version's config is to be another
  */
 export async function startStage(
   t: Ending,
   region: string,
   variables: NodeJS.ProcessEnv = {},
-  policy?: string,
+  change: (config: string) => string = (config) => config,
 ): Promise<LocalStage> {
   const folder = scratch(t);
   const stage = { repository: join(folder, 'hello'), state: join(folder, 'state') };
@@ -69,10 +73,7 @@ export async function startStage(
 
   const place = localRegion(region);
   const adapt = (config: string) =>
-    config
-      .replaceAll('eu-local-1', region)
-      .replaceAll(/http:\S+/g, String(place.endpoint))
-      .replace(/^roll: .*$/m, (usual) => (policy === undefined ? usual : `roll: ${policy}`));
+    change(config.replaceAll('eu-local-1', region).replaceAll(/http:\S+/g, String(place.endpoint)));
   const events = () => parseEvents(readEventLog(region));
   return {
     cloud: cloudAt(place),
@@ -113,8 +114,8 @@ async function makeDatabase(stage: Stage, region: string, name: string) {
 }
 
 function starter(t: Ending, stage: Stage, variables: NodeJS.ProcessEnv): Environment['begin'] {
-  return (words, onLine = () => undefined) => {
-    const command = startCommand(stage, words, variables, onLine);
+  return (words, onLine = () => undefined, more = {}) => {
+    const command = startCommand(stage, words, { ...variables, ...more }, onLine);
     t.teardown(async () => {
       command.process.kill('SIGKILL');
       await command.ended;

@@ -23,8 +23,14 @@ export interface Ground {
   readonly close: () => Promise<void>;
 }
 
-/** @param policy the `roll` section of hello's config */
-export async function openGround(region: string, policy: string): Promise<Ground> {
+/** Hello's policy: the usual one, but for its size and its ticks. */
+const POLICY = `roll: { first_size: ${SIZE}, tick: 1s }\n`;
+
+/** Where the ledger lies: in the environment's own database, or on a server of this machine's own. */
+type LedgerPlace = 'database' | 'embedded';
+
+/** @param region its name: two grounds have two */
+export async function openGround(region: string, ledger: LedgerPlace): Promise<Ground> {
   await regionDown(
     realWorld(() => undefined),
     region,
@@ -35,7 +41,9 @@ export async function openGround(region: string, policy: string): Promise<Ground
     for (const end of ends.splice(0).toReversed()) await end();
   };
   try {
-    const stage = await startStage(ending, region, {}, policy);
+    const stage = await startStage(ending, region, {}, (config) =>
+      config.replace(/^roll: .*\n/m, ledger === 'database' ? `${POLICY}ledger: database\n` : POLICY),
+    );
     const dev = await stage.makeEnvironment('dev', 'en', { min: 0, max: 2 * SIZE, desired: 0 });
     stage.commit('v1');
     expectDone(await dev.bakeroll('release', 'dev'));

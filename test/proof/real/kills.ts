@@ -4,6 +4,7 @@ import type { Command, Ended } from '../../../demo/command.ts';
 import { chance } from '../chance.ts';
 import type { Found, Part, Plan, Scene } from '../part.ts';
 import { expectDone, type Ground, openGround, SIZE } from './ground.ts';
+import { lastLine } from './last-line.ts';
 import { notAsBefore, watch, type Watched } from './watch.ts';
 
 /** Thirty rolls of six instances under traffic, between two images that are there, each killed once and resumed. */
@@ -15,11 +16,8 @@ export const kills: Part = {
   open: openKills,
 };
 
-/** The usual policy, but for the ticks, which are those of hello. */
-const POLICY = `{ first_size: ${SIZE}, tick: 1s }`;
-
 async function openKills({ seed }: Plan): Promise<Scene> {
-  const ground = await openGround('proof-kills', POLICY);
+  const ground = await openGround('proof-kills', 'embedded');
   try {
     // One that nobody disturbs says how long they take: the kills are spread over that time.
     const { dev } = ground;
@@ -44,6 +42,8 @@ async function killOne(ground: Ground, moment: number): Promise<Found> {
   });
   return foundIn(watched, killed, resumed, moment);
 }
+
+const NOTHING = { answer: '', said: '' };
 
 /** As a shell says it. */
 const SIGKILLED = 128 + 9;
@@ -71,25 +71,23 @@ function foundIn(
   const wasKilled = killed?.exit === SIGKILLED;
   return {
     counts: {
-      requests,
+      requests: requests.length,
       'failed requests': failed,
       'least healthy': least,
       kills: wasKilled ? 1 : 0,
       'rolls taken up': resumed?.said.includes('takes up r-') ? 1 : 0,
     },
     failures: [
-      ...(exit === 0 ? [] : [`it ended with ${exit ?? 'nothing'}: ${lastOf(resumed ?? killed)}`]),
+      ...(exit === 0
+        ? []
+        : [`it ended with ${exit ?? 'nothing'}: ${lastLine(resumed ?? killed ?? NOTHING)}`]),
       ...(failed === 0 ? [] : [`requests failed: ${failures.join(', ')}`]),
       ...(least >= SIZE ? [] : [`${least} were healthy`]),
       ...(launched === SIZE ? [] : [`${launched} were launched`]),
       ...notAsBefore(watched),
     ],
     note: wasKilled
-      ? `killed after ${(moment / 1000).toFixed(1)} s: ${lastOf(killed)}`
+      ? `killed after ${(moment / 1000).toFixed(1)} s: ${lastLine(killed)}`
       : `done before ${(moment / 1000).toFixed(1)} s were over`,
   };
-}
-
-function lastOf(ended: Ended | undefined): string {
-  return ended?.said.trimEnd().split('\n').at(-1) ?? '';
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Event } from '../../../demo/events.ts';
-import { failuresAmong } from '../../../demo/traffic/report.ts';
+import { failuresAmong, type Request } from '../../../demo/traffic/report.ts';
 import { startTraffic } from '../../../demo/traffic/traffic.ts';
 import { type GroupNow, groupNow } from '../../system/group.ts';
 import type { Ground } from './ground.ts';
@@ -12,7 +12,7 @@ const RATE = 50;
 /** What was to be seen of a roll from outside: by its users, its load balancer, and whoever has the group. */
 export interface Watched {
   readonly from: number;
-  readonly requests: number;
+  readonly requests: readonly Request[];
   /** How many failed, and of which kinds, in words. */
   readonly failed: number;
   readonly failures: readonly string[];
@@ -47,7 +47,7 @@ export async function watch(ground: Ground, act: () => Promise<void>): Promise<W
   const events = stage.events().filter(({ at }) => at >= from);
   return {
     ...{ from, before, events },
-    requests: requests.length,
+    requests,
     failed: failures.reduce((sum, { count }) => sum + count, 0),
     failures: failures.map(({ kind, release, count }) => `${count} ${kind} (release ${release})`),
     least: dev.leastHealthySince(from),

@@ -1,0 +1,69 @@
+import type { Ended } from '../../../demo/command.ts';
+import type { Found, Part, Scene } from '../part.ts';
+import { type Ground, openGround, SIZE } from './ground.ts';
+import { lastLine } from './last-line.ts';
+import { notAsBefore, watch, type Watched } from './watch.ts';
+
+/** How many drivers are started at once. */
+const DRIVERS = 50;
+
+/** Fifty drivers of one roll, each a process of its own, all at once. */
+export const crowds: Part = {
+  name: 'crowds',
+  what: `On the local region, ${SIZE} instances of hello under traffic, the ledger in its database: ${DRIVERS} processes of \`bakeroll roll\` are started at once. Exactly one rolls; each other one exits 4 and says who drives. No request fails, never are fewer than ${SIZE} healthy, nothing is launched twice.`,
+  runs: 3,
+  points: ({ runs }) => Array.from({ length: runs }, (_, index) => String(index + 1)),
+  open: openCrowds,
+};
+
+async function openCrowds(): Promise<Scene> {
+  const ground = await openGround('proof-crowds', 'database');
+  return { run: () => crowd(ground), close: ground.close };
+}
+
+async function crowd(ground: Ground): Promise<Found> {
+  await ground.settled();
+  const { other } = await ground.releases();
+  let ends: Ended[] = [];
+  const watched = await watch(ground, async () => {
+    const drivers = Array.from({ length: DRIVERS }, () => ground.dev.begin(['roll', 'dev', other]));
+    ends = await Promise.all(drivers.map(({ ended }) => ended));
+  });
+  return foundIn(watched, ends);
+}
+
+function foundIn(watched: Watched, ends: readonly Ended[]): Found {
+  const { requests, failed, failures, least, launched } = watched;
+  const rolled = ends.filter(({ exit, answer }) => exit === 0 && !ALREADY.test(answer));
+  const late = ends.filter(({ exit, answer }) => exit === 0 && ALREADY.test(answer));
+  const refused = ends.filter(({ exit, said }) => exit === 4 && DRIVEN.test(said));
+  const others = ends.filter((end) => ![...rolled, ...late, ...refused].includes(end));
+  const winner = rolled[0];
+  return {
+    counts: {
+      drivers: ends.length,
+      rolled: rolled.length,
+      'refused with 4, saying who drives': refused.length,
+      'came when it was done': late.length,
+      requests: requests.length,
+      'failed requests': failed,
+      'least healthy': least,
+    },
+    failures: [
+      ...(rolled.length === 1 ? [] : [`${rolled.length} rolled`]),
+      ...others.map((end) => `one ended with ${end.exit}: ${lastLine(end)}`),
+      ...(failed === 0 ? [] : [`requests failed: ${failures.join(', ')}`]),
+      ...(least >= SIZE ? [] : [`${least} were healthy`]),
+      ...(launched === SIZE ? [] : [`${launched} were launched`]),
+      ...notAsBefore(watched),
+    ],
+    ...(winner === undefined
+      ? {}
+      : { note: `it rolled in ${((winner.to - winner.from) / 1000).toFixed(1)} s` }),
+  };
+}
+
+/** Who comes when the roll has ended finds nothing to do. */
+const ALREADY = /nothing to do/;
+
+const DRIVEN = /^ {2}What +dev is driven by \S+, .*since \d\d:\d\d:\d\d UTC/m;

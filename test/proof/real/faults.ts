@@ -1,0 +1,24 @@
+import type { Found, Part, Scene } from '../part.ts';
+import { BLOWS } from './blows.ts';
+import { openGround, SIZE } from './ground.ts';
+import { strikeOne } from './strike.ts';
+
+/** Every fault of the region during a roll of six under traffic, with the outcome that it has to come to. */
+export const faults: Part = {
+  name: 'faults',
+  what: `On the local region, ${SIZE} instances of hello under traffic: each fault of \`bakeroll region kinds\` during a roll ends as docs/faults.md says, with the exit code that says so; no request fails but those that the fault itself reaches, healthy capacity falls by nothing but the fault, and when it is over every setting is what it was.`,
+  points: () => BLOWS.map(({ name }) => name),
+  open: openFaults,
+};
+
+async function openFaults(): Promise<Scene> {
+  const ground = await openGround('proof-faults', 'embedded');
+  return {
+    run: (point): Promise<Found> => {
+      const blow = BLOWS.find(({ name }) => name === point);
+      if (blow === undefined) throw new Error(`there is no fault ${point}`);
+      return strikeOne(ground, blow);
+    },
+    close: ground.close,
+  };
+}
