@@ -12,7 +12,7 @@ export type Action =
   | { readonly kind: 'move' }
   | { readonly kind: 'end'; readonly instance: string; readonly decrement: boolean; readonly why: string }
   | { readonly kind: 'ask-for'; readonly asked: number; readonly why: string }
-  | { readonly kind: 'pass-step'; readonly step: number }
+  | { readonly kind: 'pass-step'; readonly step: number; readonly what: string }
   | { readonly kind: 'stand-by'; readonly instances: readonly string[]; readonly until: Instant }
   | { readonly kind: 'call-back'; readonly instances: readonly string[] }
   | { readonly kind: 'protect'; readonly instances: readonly string[] }
@@ -42,7 +42,7 @@ export function describe(action: Action): string {
     case 'ask-for':
       return `asks for ${count(action.asked)} from now on: ${action.why}`;
     case 'pass-step':
-      return action.step < 0 ? 'the canary is passed' : `step ${action.step + 1} is passed`;
+      return `passed: ${action.what}`;
     case 'stand-by':
       return `sends into Standby, warm: ${action.instances.join(', ')}`;
     case 'call-back':

@@ -3,13 +3,14 @@ import type { Baseline } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
-import { endBad, endOld, endSurplus, move } from './rules/drain.ts';
+import { endBad, endOld, endSurplus } from './rules/drain.ts';
 import { finished, keepWaiting, putBack, tooLate, waitForLeaving } from './rules/finish.ts';
 import { giveUp, giveUpBack, judgeFresh, prove } from './rules/judge.ts';
 import { askAgain, launchMissing } from './rules/launch.ts';
 import { protection } from './rules/protection.ts';
 import { act, type Decision, type Rule } from './rules/rule.ts';
 import { settingsHold } from './rules/settings.ts';
+import { move, passStep, pauseForPerson, soak } from './rules/steps.ts';
 import { stranger, templateStands } from './rules/template.ts';
 import { viewOf } from './view.ts';
 
@@ -25,12 +26,15 @@ export const RULES = {
   askAgain,
   prove,
   protection,
+  passStep,
   endBad,
   move,
   endOld,
   endSurplus,
   launchMissing,
   waitForLeaving,
+  soak,
+  pauseForPerson,
   putBack,
   finished,
   keepWaiting,

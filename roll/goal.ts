@@ -65,7 +65,7 @@ export interface Goal {
   /** The fence of whoever drives. */
   readonly fence: number;
   readonly policy: Policy;
-  /** Of the target groups' health checks: milliseconds, and failures until unhealthy. */
-  readonly check: { readonly interval: Millis; readonly failures: number };
+  /** Of the target groups' health checks: milliseconds, and failures until unhealthy; and how long a new target gets its traffic by and by. */
+  readonly check: { readonly interval: Millis; readonly failures: number; readonly slowStart?: Millis };
   readonly began: Instant;
 }

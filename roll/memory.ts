@@ -1,7 +1,8 @@
-import type { Instant } from '../world/clock.ts';
+import type { Instant, Millis } from '../world/clock.ts';
 import type { Baseline, LaunchOrder, RollFact, Settings } from './facts.ts';
 import type { Fleet, Member } from './fleet.ts';
 import type { Goal } from './goal.ts';
+import { seeSoaks } from './soaks.ts';
 
 /** What the engine remembers: what the facts say, and what this process saw with its own eyes. */
 export interface Memory {
@@ -34,6 +35,12 @@ export interface Memory {
   readonly warmUntil: Instant | undefined;
   /** Whether going back overwrites a stranger's template. */
   readonly overwrites: boolean;
+  /** When this process looked last. */
+  readonly looked: Instant | undefined;
+  /** Since when those of the step that was passed last serve, as this process saw it; a bad one begins it again. */
+  readonly soakSince: Instant | undefined;
+  /** How long this process has waited for soaks alone: that does not count towards `deadline.total`. */
+  readonly soaked: Millis;
   readonly sightings: ReadonlyMap<string, Sighting>;
   /** When this process began to go back. */
   readonly backSince: Instant | undefined;
@@ -87,6 +94,9 @@ export const BLANK: Memory = {
   standby: new Set(),
   warmUntil: undefined,
   overwrites: false,
+  looked: undefined,
+  soakSince: undefined,
+  soaked: 0,
   sightings: new Map(),
   backSince: undefined,
   leavingSince: undefined,
@@ -115,13 +125,13 @@ export function recall(memory: Memory, fact: RollFact): Memory {
         protects: fact.protect ? new Set([...memory.protects, ...fact.instances]) : memory.protects,
       };
     case 'bad':
-      return { ...memory, bad: new Map([...memory.bad, [fact.instance, fact.why]]) };
+      return { ...memory, bad: new Map([...memory.bad, [fact.instance, fact.why]]), soakSince: undefined };
     case 'ending':
       return { ...memory, ending: new Map([...memory.ending, [fact.instance, fact.at]]) };
     case 'asked':
       return { ...memory, asked: fact.asked };
     case 'step-passed':
-      return { ...memory, passed: new Set([...memory.passed, fact.step]) };
+      return { ...memory, passed: new Set([...memory.passed, fact.step]), soakSince: undefined };
     case 'step-released':
       return { ...memory, released: new Set([...memory.released, fact.step]) };
     case 'standing-by':
@@ -163,6 +173,7 @@ export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
   const leaving = fleet.members.some(({ life }) => life === 'leaving');
   return {
     ...memory,
+    ...seeSoaks({ ...memory, sightings }, fleet, goal),
     sightings,
     backSince: memory.goingBack === undefined ? undefined : (memory.backSince ?? fleet.at),
     leavingSince: leaving ? (memory.leavingSince ?? fleet.at) : undefined,

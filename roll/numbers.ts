@@ -10,7 +10,8 @@ export function surgeOf(asked: number, surge: Amount, max: number): number {
   return Math.max(0, Math.min(amountOf(asked, surge), max - asked));
 }
 
-function amountOf(asked: number, amount: Amount): number {
+/** Of those asked for, a share rounded up, or a count. */
+export function amountOf(asked: number, amount: Amount): number {
   return 'count' in amount ? amount.count : Math.ceil((asked * amount.percent) / 100);
 }
 

@@ -4,6 +4,7 @@ import type { Fleet, Member } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
 import { floorOf, surgeOf } from './numbers.ts';
+import { allowedOf } from './stages.ts';
 
 /** The fleet as the rules look at it: who is wanted, who is not, and the numbers of the promise. */
 export interface View {
@@ -21,6 +22,8 @@ export interface View {
   readonly asked: number;
   readonly floor: number;
   readonly surge: number;
+  /** How many new ones bakeroll lets stand now: those asked for, or fewer before the canary or a step is over. */
+  readonly allowed: number;
   /** Desired, as it will be once the ends that we asked for are seen. */
   readonly desired: number;
   /** Of the wanted version, and not on their way out. */
@@ -53,6 +56,7 @@ export function viewOf(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): 
     ...{ goal, fleet, memory, now, baseline, goalVersion: version, back, wanted, asked, fresh, old, proven },
     floor: floorOf(asked, policy.minHealthy),
     surge: surgeOf(asked, policy.surge, fleet.group.max),
+    allowed: back ? asked : allowedOf(goal, memory, asked, now),
     desired: fleet.group.desired - justEnded.length,
     leaving: [...fleet.members.filter(({ life }) => life === 'leaving'), ...justEnded],
     serving: [...old.filter(({ healthy }) => healthy), ...proven],

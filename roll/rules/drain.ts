@@ -6,12 +6,6 @@ import { act, type Rule } from './rule.ts';
 /** At most so many in one tick: one look, at most 2 s old, is the licence for all of them (ROLL.md 8). */
 const MOST = 20;
 
-/** Once the first batch is proven, the template moves to the new version for good. */
-export const move: Rule = ({ back, memory, proven, asked, surge }) => {
-  if (back || memory.moved) return undefined;
-  return proven.length >= Math.min(asked, Math.max(1, surge)) ? act([{ kind: 'move' }]) : undefined;
-};
-
 /** A bad one goes: with decrement where it is one too many, else the group replaces it. */
 export const endBad: Rule = (view) =>
   endThem(

@@ -23,8 +23,8 @@ export const finished: Rule = (view) => {
 
 /** After the last new one was proven nothing goes back: what cannot be ended in time is left, and said; what is unproven rests (ROLL.md 5). */
 export const tooLate: Rule = (view) => {
-  const { goal, now, fresh, proven, old, leaving, asked, fleet, baseline, goalVersion } = view;
-  if (!isPastReturn(view) || now - goal.began <= goal.policy.deadline.total) return undefined;
+  const { fresh, proven, old, leaving, asked, fleet, baseline, goalVersion } = view;
+  if (!isPastReturn(view) || !isOverdue(view)) return undefined;
   if (isAtGoal(view) || fleet.group.template.version !== goalVersion) return undefined;
   if (proven.length < asked || proven.length < fresh.length) {
     return {
@@ -51,9 +51,15 @@ export const keepWaiting: Rule = ({ fresh, proven, asked }) => {
   return { kind: 'wait', for: what, until: undefined };
 };
 
-/** Whether as many new ones as are asked for were proven: then no failure goes back any more (ROLL.md 5). */
-export function isPastReturn({ back, memory, asked }: View): boolean {
-  return !back && memory.moved && memory.proven.size >= asked;
+/** Whether all that were asked for of the last group were proven: then no failure goes back any more (ROLL.md 5). */
+export function isPastReturn({ back, memory, goal, asked, proven }: View): boolean {
+  if (back || !memory.moved || !goal.last) return false;
+  return memory.passed.has(goal.policy.steps.length) || proven.length >= asked;
+}
+
+/** Whether `deadline.total` is over. Soaks do not count towards it, nor does a pause: whoever goes on begins anew. */
+export function isOverdue({ goal, memory, now }: View): boolean {
+  return now - goal.began - memory.soaked > goal.policy.deadline.total;
 }
 
 function undo({ fleet, memory, baseline, back, goalVersion }: View): Decision | undefined {

@@ -1,6 +1,7 @@
 import type { Member } from '../fleet.ts';
+import { soakOf } from '../soaks.ts';
 import type { View } from '../view.ts';
-import { isPastReturn } from './finish.ts';
+import { isOverdue, isPastReturn } from './finish.ts';
 import { openPlaces, unseen } from './launch.ts';
 import { act, type Rule } from './rule.ts';
 
@@ -18,7 +19,7 @@ export const judgeFresh: Rule = (view) => {
 /** New instances that are proven by enough samples and the soak carry traffic from now on, and no scale-in takes them. */
 export const prove: Rule = (view) => {
   const { memory, goal, back, fresh, now } = view;
-  const soak = back || goal.kind === 'rollback' ? 0 : goal.policy.soak;
+  const soak = back ? 0 : soakOf(goal);
   const instances = fresh
     .filter(({ id, healthy }) => healthy && !memory.proven.has(id) && !memory.bad.has(id))
     .filter(({ id }) => {
@@ -32,7 +33,7 @@ export const prove: Rule = (view) => {
 
 /** Too many bad ones, a launch that AWS refuses, or the time is up: back to what served. */
 export const giveUp: Rule = (view) => {
-  const { back, memory, goal, now, fresh } = view;
+  const { back, memory, goal, fresh } = view;
   if (back || isPastReturn(view)) return undefined;
   const bad = [...memory.bad.entries()];
   const last = bad.at(-1);
@@ -43,7 +44,7 @@ export const giveUp: Rule = (view) => {
   }
   const reason = launchRefusal(view);
   if (reason !== undefined) return act([{ kind: 'go-back', because: `AWS does not launch it: ${reason}` }]);
-  if (now - goal.began <= goal.policy.deadline.total) return undefined;
+  if (!isOverdue(view)) return undefined;
   const shared = fresh.find((member) => !member.healthy && isShared(member, view));
   return shared === undefined
     ? act([{ kind: 'go-back', because: 'it did not end within deadline.total' }])

@@ -16,9 +16,9 @@ export const askAgain: Rule = ({ memory, wanted }) =>
 
 /** What is missing of the wanted version is launched, as far as surge and maximum let it. */
 export const launchMissing: Rule = (view) => {
-  const { fleet, memory, wanted, fresh, asked, goalVersion, back } = view;
+  const { fleet, memory, wanted, fresh, allowed, goalVersion, back } = view;
   const good = fresh.filter(({ id }) => !memory.bad.has(id));
-  const count = Math.min(asked - good.length - unseen(view), roomOf(view));
+  const count = Math.min(allowed - good.length - unseen(view), roomOf(view));
   if (count <= 0) return undefined;
   const attempt = memory.launches.length;
   const orders = spread(

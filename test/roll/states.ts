@@ -79,8 +79,15 @@ export function* shapes(kinds: readonly Kind[]): Generator<Shape> {
                 yield { kinds, phase, extra, pinned, template, unanswered, late, restored };
 }
 
+/** A canary, and a step for a person after it. */
+const CAREFUL = {
+  ...{ ...POLICY, canary: 1, canarySoak: 60_000 },
+  steps: [{ to: { percent: 50 }, soak: 10_000, pause: true }],
+};
+
 /** Each goal and baseline: how many are asked for, and how. The largest fleets meet rolls alone: a rollback differs in the template only. */
 export function* goals(members: number): Generator<{ goal: Goal; asked: number; max: number }> {
+  if (members < 3) for (const asked of [1, 2]) yield { goal: goalTo({ policy: CAREFUL }), asked, max: 6 };
   for (const kind of members < 4 ? (['roll', 'rollback'] as const) : (['roll'] as const))
     for (const asked of [0, 1, 2])
       for (const surge of [{ count: 1 }, { percent: 100 }])
@@ -118,7 +125,7 @@ export function stateOf(base: { goal: Goal; asked: number; max: number }, shape:
     members,
     ...{ activities: [], alarms: [], refresh: undefined, tags: {} },
   };
-  return { goal, fleet, memory: memoryOf(shape, baseline, members) };
+  return { goal, fleet, memory: { ...memoryOf(shape, baseline, members), ...passedOf(goal, shape) } };
 }
 
 function memberOf(kind: Kind, i: number): Member {
@@ -168,6 +175,17 @@ function memoryOf(
     strangeSince: template === 'strange' ? NOW - (late ? 60_000 : 0) : undefined,
     sightings: new Map(members.map(({ id }, i) => [id, sightingOf(kinds[i] ?? 'old healthy')])),
   };
+}
+
+/** A careful roll soaks its canary while it is unproven, and waits for a person afterwards; the settings of any are put back when it has passed. */
+function passedOf(
+  { policy }: Goal,
+  { phase, template, restored }: Shape,
+): Pick<Memory, 'passed' | 'soakSince'> {
+  const all = phase === 'moved' && restored ? [policy.steps.length] : [];
+  const stands = template === (phase === 'moved' ? 'goal' : 'baseline');
+  const some = stands ? [-1, ...(phase === 'moved' ? [0] : [])] : [];
+  return { passed: new Set(policy.canary > 0 ? some : all), soakSince: NOW - 30_000 };
 }
 
 function sightingOf(kind: Kind): Sighting {

@@ -1,0 +1,36 @@
+import { describeStage, soakLeft, stageNow, stagesOf } from '../stages.ts';
+import { act, type Rule } from './rule.ts';
+
+/** The canary, a step, and at last the whole is passed when as many new ones are proven as it says; that is not lost again, whoever scales or dies. */
+export const passStep: Rule = ({ goal, memory, asked, proven, back, now }) => {
+  const stage = stageNow(goal, memory, asked, now);
+  if (back || stage === undefined || memory.passed.has(stage.step)) return undefined;
+  if (proven.length < stage.count) return undefined;
+  return act([{ kind: 'pass-step', step: stage.step, what: describeStage(goal, stage) }]);
+};
+
+/** Those of the step that was passed soak: nothing more is launched or ended than the step allows. */
+export const soak: Rule = ({ goal, memory, asked, back, now }) => {
+  const stage = stageNow(goal, memory, asked, now);
+  if (back || stage === undefined || !memory.passed.has(stage.step)) return undefined;
+  const left = soakLeft(stage.soak, memory, now);
+  if (left <= 0) return undefined;
+  return { kind: 'wait', for: `${describeStage(goal, stage)} to soak`, until: now + left };
+};
+
+/** After a step that waits for a person the roll rests until one lets it go on. */
+export const pauseForPerson: Rule = ({ goal, memory, asked, back, now }) => {
+  const stage = stageNow(goal, memory, asked, now);
+  if (back || stage === undefined || !memory.passed.has(stage.step)) return undefined;
+  const because = `${describeStage(goal, stage)} is passed, and a person lets it go on`;
+  return { kind: 'rest', because, onPurpose: true };
+};
+
+/** Once the canary has soaked, or else the first batch is proven (what step and surge let stand together), the template moves to the new version for good. */
+export const move: Rule = ({ back, memory, goal, proven, asked, surge, now }) => {
+  if (back || memory.moved) return undefined;
+  const [first] = stagesOf(goal, asked);
+  if (first.step < 0 && stageNow(goal, memory, asked, now)?.step === first.step) return undefined;
+  const batch = first.step < 0 ? first.count : Math.min(first.count, Math.max(1, surge));
+  return proven.length >= batch ? act([{ kind: 'move' }]) : undefined;
+};
