@@ -1,0 +1,35 @@
+import t from 'tap';
+import { mutantsOf } from './mutant.ts';
+
+const changed = (source: string) =>
+  mutantsOf('roll/x.ts', source).map(
+    ({ start, end, becomes }) => source.slice(0, start) + becomes + source.slice(end),
+  );
+
+t.test('each comparison, clause, condition and constant is changed alone', (t) => {
+  t.same(changed('const a = b < 3;'), ['const a = b <= 3;', 'const a = b < 4;']);
+  t.same(changed('const a = b && !c;'), ['const a = b;', 'const a = !c;', 'const a = b && c;']);
+  t.same(changed('if (a) b();'), ['if (false) b();']);
+  t.same(changed('const a = b ? c : d;'), ['const a = true ? c : d;', 'const a = false ? c : d;']);
+  t.end();
+});
+
+t.test('types, imports and texts are left as they are', (t) => {
+  t.same(changed("import { a } from './1.ts';\ntype B = 1 | 2;\nconst c: 3 = d;\nconst e = 'x' + f;"), []);
+  t.end();
+});
+
+t.test('of a table of rules each two neighbours are exchanged', (t) => {
+  t.same(changed('const RULES = { a, b, c } as const satisfies T;'), [
+    'const RULES = { b, a, c } as const satisfies T;',
+    'const RULES = { a, c, b } as const satisfies T;',
+  ]);
+  t.end();
+});
+
+t.test('the same change of the same text is told apart by its number', (t) => {
+  const [first, , second] = mutantsOf('roll/x.ts', 'a(b < 3);\na(b < 3);');
+  t.match(first, { line: 1, text: 'a(b < 3);', was: '<', becomes: '<=', nth: 0 });
+  t.match(second, { line: 2, nth: 1 });
+  t.end();
+});
