@@ -98,7 +98,12 @@ const asked = z.object({
 });
 
 /** Something that the roll engine has to remember. */
-const remembered = z.object({ type: z.literal('roll-fact'), fact: rollFact });
+const remembered = z.object({
+  type: z.literal('roll-fact'),
+  /** The Auto Scaling group that it is about; left out, the environment had one alone. */
+  group: z.string().optional(),
+  fact: rollFact,
+});
 
 /** A person allowed rolls again after a rollback. */
 const unlocked = z.object({ type: z.literal('unlocked'), by: z.string(), why: z.string().optional() });

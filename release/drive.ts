@@ -40,10 +40,12 @@ export interface Drive {
   readonly lease: Lease;
   /** The release that serves now, by the ledger; undefined where nothing was ever proven here. */
   readonly from: number | undefined;
-  /** The engine's facts of this roll: those of a driver that died, where it is taken up again. */
-  readonly facts: readonly RollFact[];
-  /** The baseline of a dead roll to another release, which this one takes over. */
-  readonly inherited: Baseline | undefined;
+  /** Whether it had begun before: then a driver that died left facts. */
+  readonly begun: boolean;
+  /** The engine's facts of this roll about a group: those of a driver that died, where it is taken up again. */
+  readonly facts: (group: string) => readonly RollFact[];
+  /** The baseline of a group that a dead roll to another release took, and that this one takes over. */
+  readonly inherited: (group: string) => Baseline | undefined;
   /** The fact of the ledger up to which everything that was asked of this roll is obeyed. */
   readonly heard: number;
 }
@@ -114,16 +116,22 @@ async function start(
       roll: unfinished.id,
       lease,
       from,
-      facts: rollFacts(facts, unfinished.id),
-      inherited: undefined,
+      begun: true,
+      facts: (group) => rollFacts(facts, unfinished.id, group),
+      inherited: () => undefined,
       heard: moves === undefined ? heardUntil(facts, unfinished.id) : lastId(facts),
     };
   }
   const roll = newRollId();
-  const inherited = unfinished && baselineIn(rollFacts(facts, unfinished.id));
   await begin(session, order, lease, roll, from);
   if (unfinished) await supersede(session, lease, unfinished, roll);
-  return { session, order, roll, lease, from, facts: [], inherited, heard: lastId(facts) };
+  return {
+    ...{ session, order, roll, lease, from },
+    begun: false,
+    facts: () => [],
+    inherited: (group) => unfinished && baselineIn(rollFacts(facts, unfinished.id, group)),
+    heard: lastId(facts),
+  };
 }
 
 function lastId(facts: readonly Recorded[]): number {
@@ -176,7 +184,7 @@ async function supersede({ world }: Session, lease: Lease, dead: Roll, roll: str
 }
 
 async function recordingEnd<T extends Ended>(started: Drive, work: (drive: Drive) => Promise<T>): Promise<T> {
-  const { lease, roll, facts } = started;
+  const { lease, roll, begun } = started;
   try {
     const end = await work(started);
     const { exit, state, rests } = end;
@@ -184,7 +192,7 @@ async function recordingEnd<T extends Ended>(started: Drive, work: (drive: Drive
     return end;
   } catch (error) {
     // A roll that had begun is not untouched because it cannot go on yet.
-    const ends = error instanceof Failure && error.code !== 'lease-lost' && facts.length === 0;
+    const ends = error instanceof Failure && error.code !== 'lease-lost' && !begun;
     if (ends) await lease.record({ type: 'roll-ended', outcome: outcomeOf(error), state: error.state }, roll);
     throw error;
   }

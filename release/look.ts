@@ -5,7 +5,7 @@ import { readImages } from '../world/aws/fleet/instances.ts';
 import type { GroupSeen } from '../world/aws/fleet/look.ts';
 import type { Session } from './session.ts';
 
-/** The environment's group as it is now, for people: every instance with its image and its health. */
+/** A group of the environment as it is now, for people: every instance with its image and its health. */
 export interface GroupLook {
   readonly group: string;
   readonly min: number;
@@ -23,14 +23,17 @@ export interface InstanceLook {
   readonly health: string;
 }
 
-/** Looks at the group once; undefined where there is none of that name. */
-export async function lookAtGroup({ environment, place }: Session): Promise<GroupLook | undefined> {
-  const name = environment.groups[0]?.name ?? '';
+/** Looks at each of the environment's groups once, in the order written; undefined for one that is not there. */
+export async function lookAtGroups({ environment, place }: Session): Promise<(GroupLook | undefined)[]> {
   const aws = countedAt(place);
-  const seen = await readGroup(aws, name);
+  return Promise.all(environment.groups.map(({ name }) => lookAt(aws, name)));
+}
+
+async function lookAt(aws: Counted, group: string): Promise<GroupLook | undefined> {
+  const seen = await readGroup(aws, group);
   if (seen === undefined) return undefined;
   const { min, max, desired } = seen;
-  return { group: name, min, max, desired, instances: await instancesOf(aws, seen) };
+  return { group, min, max, desired, instances: await instancesOf(aws, seen) };
 }
 
 async function instancesOf(aws: Counted, { members, targetGroups }: GroupSeen): Promise<InstanceLook[]> {

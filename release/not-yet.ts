@@ -10,13 +10,12 @@ const NOT_YET: readonly (readonly [key: string, says: (policy: Policy) => boolea
 ];
 
 /** @throws Failure `config-invalid` */
-export function refuseNotYet(policy: Policy, groups: number): void {
+export function refuseNotYet(policy: Policy): void {
   const said = NOT_YET.filter(([, says]) => says(policy)).map(([key]) => `roll: ${key}`);
-  const all = [...said, ...(groups > 1 ? ['more than one group in an environment'] : [])];
-  if (all.length === 0) return;
+  if (said.length === 0) return;
   throw new Failure({
     code: 'config-invalid',
-    what: `This version does not take ${all.join(', ')} yet.`,
+    what: `This version does not take ${said.join(', ')} yet.`,
     state: UNTOUCHED,
     next: 'leave it out',
   });

@@ -35,11 +35,11 @@ export async function inspectGroups(session: Session, rolling: Rolling): Promise
   const { environment, world, place, ledger, name: here } = session;
   const { unfinished } = status(await ledger.facts({ environment: here }));
   const begun = unfinished?.kind === rolling.kind && unfinished.image === rolling.image;
-  const baseline = await unfinishedBaseline(session);
   const aws = countedAt(place);
   const inspections: Inspection[] = [];
   for (const { name } of environment.groups) {
-    refuseNotYet(policyFor(session, name), environment.groups.length);
+    refuseNotYet(policyFor(session, name));
+    const baseline = await unfinishedBaseline(session, name);
     inspections.push(
       await inspect(aws, world.clock, await wantedOf(session, name, { ...rolling, begun }, baseline)),
     );

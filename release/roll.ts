@@ -1,8 +1,8 @@
 import { isOfAws } from '../roll/cloud.ts';
 import type { Goal } from '../roll/goal.ts';
+import { type GroupRoll, rollGroups } from '../roll/groups.ts';
 import { preflight } from '../roll/preflight.ts';
 import type { RollOutcome } from '../roll/outcome.ts';
-import { roll } from '../roll/roll.ts';
 import { type Counted, countedAt } from '../world/aws/fleet/counted.ts';
 import { resumeProcesses } from '../world/aws/fleet/group.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
@@ -22,39 +22,37 @@ export interface Rolled extends Ended {
 }
 
 /**
- * Rolls the environment's group to the release of the drive.
+ * Rolls the environment's groups to the release of the drive, in the order written. Each is looked at before the first is changed.
  *
  * @throws Failure `group-unfit`, `aws-refused`, `lease-lost`
  */
 export async function rollStep(drive: Drive): Promise<Rolled> {
-  const { session, order, roll: id, facts, lease } = drive;
+  const { session, order, roll: id, lease } = drive;
   const aws = countedAt(session.place);
-  const goal = await goalOf(drive, aws);
-  const { cloud } = goal;
-  const outcome = await roll(session.world, cloud, goal.goal, {
-    facts,
-    record: (fact) => lease.record({ type: 'roll-fact', fact }, id),
+  const groups: GroupRoll[] = [];
+  for (const { name } of session.environment.groups) groups.push(await groupRoll(drive, aws, name));
+  const outcome = await rollGroups(session.world, groups, {
+    record: (group, fact) => lease.record({ type: 'roll-fact', group, fact }, id),
     signal: AbortSignal.any([session.signal, lease.signal]),
     asks: asksOf(drive),
   });
-  return { ...endOf(outcome), roll: id, release: order.release.release, outcome, calls: cloud.calls() };
+  return { ...endOf(outcome), roll: id, release: order.release.release, outcome, calls: aws.calls() };
 }
 
-async function goalOf(drive: Drive, aws: Counted) {
-  const { session, order, roll: id, from, inherited, lease, facts } = drive;
+async function groupRoll(drive: Drive, aws: Counted, group: string): Promise<GroupRoll> {
+  const { session, order, roll: id, from, lease } = drive;
   const { environment, world } = session;
-  const group = environment.groups[0]?.name ?? '';
+  const [facts, inherited] = [drive.facts(group), drive.inherited(group)];
   const image = imageHere(session, order.release);
-  const rolling = { kind: order.kind, image, begun: facts.length > 0 };
-  const baseline = baselineIn(facts) ?? inherited;
-  const wanted = await wantedOf(session, group, rolling, baseline);
+  const rolling = { kind: order.kind, image, begun: drive.begun };
+  const wanted = await wantedOf(session, group, rolling, baselineIn(facts) ?? inherited);
   const fit = await preflight(aws, world.clock, wanted);
   await resumeAll(world, aws, group, fit.resume);
   const { policy } = wanted;
   const goal: Goal = {
     roll: id,
     group,
-    last: true,
+    last: environment.groups.at(-1)?.name === group,
     launchBy: fit.launchBy,
     kind: order.kind,
     release: `v${order.release.release}`,
@@ -66,7 +64,7 @@ async function goalOf(drive: Drive, aws: Counted) {
     check: fit.check,
     began: world.clock.now(),
   };
-  return { goal, cloud: fit.cloud };
+  return { goal, cloud: fit.cloud, facts };
 }
 
 /** @throws Failure `aws-refused` */

@@ -1,13 +1,13 @@
 import type { Release } from '../ledger/folds/releases.ts';
 import { status } from '../ledger/folds/status.ts';
-import { lookAtGroup } from './look.ts';
+import { lookAtGroups } from './look.ts';
 import type { Session } from './session.ts';
 
-/** Whether that release serves, by the ledger and by every instance of the group, and nothing is unfinished. */
+/** Whether that release serves, by the ledger and by every instance of every group, and nothing is unfinished. */
 export async function isServing(session: Session, release: Release): Promise<boolean> {
   const { ledger, name, place } = session;
   const { serves, unfinished } = status(await ledger.facts({ environment: name }));
   if (serves?.release !== release.release || unfinished !== undefined) return false;
-  const look = await lookAtGroup(session);
-  return look?.instances.every(({ image }) => image === release.image[place.region]) ?? false;
+  const groups = await lookAtGroups(session);
+  return groups.every((look) => look?.instances.every(({ image }) => image === release.image[place.region]));
 }

@@ -34,15 +34,18 @@ export async function findUnfinished({ ledger, name }: Session, id: string | und
 }
 
 /**
- * The group as the roll found it that did not come to its end, if there is one: its surge may stand now, and what is asked for
- * is what was asked for then.
+ * A group as the roll found it that did not come to its end, if there is one: its surge may stand now, and what is asked for is
+ * what was asked for then.
  */
-export async function unfinishedBaseline({ ledger, name }: Session): Promise<Baseline | undefined> {
+export async function unfinishedBaseline(
+  { ledger, name }: Session,
+  group: string,
+): Promise<Baseline | undefined> {
   const facts = await ledger.facts({ environment: name });
   const { unfinished } = status(facts);
-  return unfinished && baselineIn(rollFacts(facts, unfinished.id));
+  return unfinished && baselineIn(rollFacts(facts, unfinished.id, group));
 }
 
 export function baselineIn(facts: readonly RollFact[]): Baseline | undefined {
-  return facts.find((fact) => fact.type === 'baseline')?.baseline;
+  return facts.findLast((fact) => fact.type === 'baseline')?.baseline;
 }

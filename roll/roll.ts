@@ -13,7 +13,7 @@ import { comeToRest } from './rest.ts';
 import type { Decision } from './rules/rule.ts';
 import { describeFleet } from './sentence.ts';
 import { silence } from './silence.ts';
-import { PASSING, servedTag } from './tags.ts';
+import { untag } from './untag.ts';
 
 export interface RollOptions {
   /** The facts of this roll so far: none, or those of a driver that died. */
@@ -24,6 +24,8 @@ export interface RollOptions {
   readonly signal: AbortSignal;
   /** What somebody asks of whoever drives, and was not obeyed yet; asked before each tick's decision. */
   readonly asks: (fleet: Fleet | undefined) => Promise<Ask | undefined>;
+  /** Other groups of the same roll come after this one: its tags stay, until whoever rolls them all takes them off. */
+  readonly tagsStay?: boolean;
 }
 
 /**
@@ -44,6 +46,7 @@ export async function roll(
     memory = recall(memory, fact);
   };
   const hands: Hands = { cloud, goal, memory: () => memory, record, now: () => world.clock.now() };
+  const untags: Untags = async (served) => (options.tagsStay === true ? [] : untag(cloud, goal, served));
   const show = narrator(world);
   const watch = silence(world, goal);
   let before = '';
@@ -56,12 +59,11 @@ export async function roll(
     if (fleet !== undefined) {
       memory = see(memory, fleet, goal);
       if (leave !== undefined) return rested(hands, fleet, leave);
-      if (ask?.kind === 'abort' && (await obeyAbort(world, hands, fleet, ask))) {
-        if (memory.version === undefined) return neverBegan(hands, fleet, memory);
+      if (ask?.kind === 'abort' && (await obeyAbort(world, hands, fleet, ask)))
         memory = see(memory, fleet, goal);
-      }
+      if (isUntouched(goal, memory)) return neverBegan(hands, fleet);
       const decision = decide(goal, fleet, memory, fleet.at);
-      if (isEnd(decision)) return ended(hands, fleet, decision);
+      if (isEnd(decision)) return ended(hands, fleet, decision, untags);
       if (decision.kind === 'wait') show(`waits for ${decision.for}`);
       // The same again only after a tick: AWS may not show yet what was done (ROLL.md 5).
       const kinds = kindsOf(decision);
@@ -109,15 +111,22 @@ async function obeyAbort(
   const { goingBack, overwrites } = hands.memory();
   if (goingBack !== undefined && (overwrites || !force)) return false;
   const because = goingBack ?? `${by} aborted it`;
+  if (isUntouched(hands.goal, { ...hands.memory(), goingBack: because })) {
+    await hands.record({ type: 'going-back', because });
+    return true;
+  }
   await actOn(world, hands, fleet, [{ kind: 'go-back', because, ...(force ? { force } : {}) }]);
   return true;
 }
 
-/** Nothing of the group was changed yet but its tags. */
-async function neverBegan(hands: Hands, fleet: Fleet, { goingBack = '' }: Memory): Promise<RollOutcome> {
-  const left = await untag(hands, false);
-  const state = describeFleet(hands.goal, fleet, hands.memory());
-  return { kind: 'went-back', because: goingBack, left, state, evidence: {} };
+/** Whether it is to go back before anything of the group was changed, by this roll or by a dead one that it took over. */
+function isUntouched({ inherited }: Goal, { goingBack, baseline }: Memory): boolean {
+  return goingBack !== undefined && baseline === undefined && inherited === undefined;
+}
+
+function neverBegan({ goal, memory }: Hands, fleet: Fleet): RollOutcome {
+  const { goingBack: because = '' } = memory();
+  return { kind: 'went-back', because, left: [], state: describeFleet(goal, fleet, memory()), evidence: {} };
 }
 
 /** A tick; a signal cuts it short once, and from then on there are ticks again, so that nothing turns on the spot. */
@@ -135,7 +144,10 @@ function isEnd(decision: Decision): decision is End {
   return decision.kind === 'done' || decision.kind === 'rest' || decision.kind === 'halt';
 }
 
-async function ended(hands: Hands, fleet: Fleet, decision: End): Promise<RollOutcome> {
+/** Takes the tags off, where that is this group's to do. */
+type Untags = (served: boolean) => Promise<string[]>;
+
+async function ended(hands: Hands, fleet: Fleet, decision: End, untags: Untags): Promise<RollOutcome> {
   const { cloud, goal } = hands;
   const memory = hands.memory();
   const state = describeFleet(goal, fleet, memory);
@@ -146,21 +158,9 @@ async function ended(hands: Hands, fleet: Fleet, decision: End): Promise<RollOut
   if (decision.kind === 'halt') {
     return { kind: 'stranded', because: decision.because, state, evidence: await evidenceOf(cloud, memory) };
   }
-  const left = [...decision.left, ...(await untag(hands, because === undefined))];
+  const left = [...decision.left, ...(await untags(because === undefined))];
   if (because === undefined) return { kind: 'done', left, state };
   return { kind: 'went-back', because, left, state, evidence: await evidenceOf(cloud, memory) };
-}
-
-/** @returns what is left where the tags could not be written */
-async function untag({ cloud, goal }: Hands, served: boolean): Promise<string[]> {
-  try {
-    await cloud.untag(PASSING);
-    if (served) await cloud.tag(servedTag(goal));
-    return [];
-  } catch (error) {
-    if (!isOfAws(error)) throw error;
-    return [`the group's tags could not be written: ${error.message}`];
-  }
 }
 
 async function rested(hands: Hands, fleet: Fleet, leave: Leave): Promise<RollOutcome> {

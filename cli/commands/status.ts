@@ -1,7 +1,8 @@
 import type { Held } from '../../ledger/holder.ts';
 import { releases } from '../../ledger/folds/releases.ts';
+import type { Roll } from '../../ledger/folds/rolls.ts';
 import { status, type Status } from '../../ledger/folds/status.ts';
-import { type GroupLook, lookAtGroup } from '../../release/look.ts';
+import { type GroupLook, lookAtGroups } from '../../release/look.ts';
 import { type Session, withSession } from '../../release/session.ts';
 import { age, table } from '../ages.ts';
 import type { Answer } from '../output.ts';
@@ -25,13 +26,20 @@ async function answerOf(session: Session): Promise<Answer> {
   const facts = await ledger.facts({ environment });
   const now = status(facts);
   const held = await ledger.holder(environment);
-  const group = await lookAtGroup(session);
+  const groups = await lookAtGroups(session);
+  const names = session.environment.groups.map(({ name }) => name);
   const subject = subjectOf(now, facts);
   const at = world.clock.now();
   return {
     type: 'status',
-    lines: [environment, ...ledgerLines(now, subject, at), ...heldLines(held, at), ...groupLines(group), ''],
-    record: { environment, ...now, subject, held, group },
+    lines: [
+      environment,
+      ...ledgerLines(now, environment, subject, held, at),
+      ...heldLines(held, at),
+      ...groups.flatMap((group, i) => groupLines(names[i] ?? '', group)),
+      '',
+    ],
+    record: { environment, ...now, subject, held, group: groups[0], groups },
   };
 }
 
@@ -42,30 +50,50 @@ function subjectOf({ serves }: Status, facts: Parameters<typeof releases>[0]): s
 
 function ledgerLines(
   { serves, unfinished, frozen }: Status,
+  environment: string,
   subject: string | undefined,
+  held: Held | undefined,
   now: number,
 ): string[] {
   return [
     serves
       ? `  serves    v${serves.release} ${subject ?? ''} (${serves.image}), since ${age(serves.since, now)}`
       : '  serves    nothing was ever proven here',
-    ...(unfinished
-      ? [
-          `  roll      ${unfinished.id} to v${unfinished.release} did not come to its end; began ${age(unfinished.began, now)} ago`,
-        ]
-      : []),
+    ...(unfinished ? unfinishedLines(unfinished, environment, held, now) : []),
     ...(frozen
       ? [`  frozen    since the rollback ${frozen.roll} by ${frozen.by}, ${age(frozen.since, now)} ago`]
       : []),
   ];
 }
 
+/** One that rests, or whose driver is gone, is shown with what it waits for and with both ways on. */
+function unfinishedLines(
+  { id, release, began, standing }: Roll,
+  environment: string,
+  held: Held | undefined,
+  now: number,
+): string[] {
+  const roll = `  roll      ${id} to v${release}`;
+  if (held !== undefined && standing.at === 'under-way')
+    return [`${roll} is under way, since ${age(began, now)}`];
+  const ways = [
+    `            bakeroll resume ${environment} ${id}   goes on`,
+    `            bakeroll abort ${environment} ${id}   goes back`,
+  ];
+  if (standing.at === 'under-way')
+    return [`${roll} has lost its driver; it began ${age(began, now)} ago`, ...ways];
+  const { rests } = standing;
+  const why = rests === undefined ? `ended with ${standing.exit}` : rests.because;
+  const waits = rests?.onPurpose === true ? ', and waits for a person' : '';
+  return [`${roll} is at rest since ${age(standing.ended, now)}${waits}: ${why}`, ...ways];
+}
+
 function heldLines(held: Held | undefined, now: number): string[] {
   return held ? [`  driven    by ${held.who}, since ${age(held.since, now)}`] : [];
 }
 
-function groupLines(look: GroupLook | undefined): string[] {
-  if (look === undefined) return ['  group     there is none of that name'];
+function groupLines(name: string, look: GroupLook | undefined): string[] {
+  if (look === undefined) return [`  group     there is none of the name ${name}`];
   const { group, min, max, desired, instances } = look;
   const rows = instances.map(({ id, zone, image, lifecycle, health }) => [
     id,

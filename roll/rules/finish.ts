@@ -1,13 +1,13 @@
 import { settingsBack, settingsKept } from '../put-back.ts';
 import type { View } from '../view.ts';
 import { act, type Decision, type Rule } from './rule.ts';
-import { isSettled } from './settings.ts';
+import { isDrained, isSettled } from './settings.ts';
 
 /** Those on their way out are waited for, until `deadline.drain`; then the roll ends without them, and says so. */
-export const waitForLeaving: Rule = ({ leaving, memory, goal, now }) => {
-  if (leaving.length === 0) return undefined;
+export const waitForLeaving: Rule = (view) => {
+  if (isDrained(view)) return undefined;
+  const { leaving, memory, goal, now } = view;
   const until = (memory.leavingSince ?? now) + goal.policy.deadline.drain;
-  if (now > until) return undefined;
   return { kind: 'wait', for: `${leaving.map(({ id }) => id).join(', ')} to drain`, until };
 };
 

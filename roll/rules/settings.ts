@@ -22,14 +22,19 @@ function wanted(view: View): Settings {
 
 /** Whether only putting back is left: then nothing is set any more. */
 export function isSettled(view: View): boolean {
-  const { fleet, fresh, old, leaving, asked, back, memory } = view;
+  const { fleet, fresh, old, asked, back, memory } = view;
   const even = fresh.length === asked && fleet.group.desired === asked && old.length === 0;
   return (
     even &&
-    leaving.length === 0 &&
+    isDrained(view) &&
     fresh.every((member) => isGoodEnough(view, member.id)) &&
     (back || memory.moved)
   );
+}
+
+/** Whether nobody on the way out is waited for any more: they are gone, or `deadline.drain` is over. */
+export function isDrained({ leaving, memory, goal, now }: View): boolean {
+  return leaving.length === 0 || now > (memory.leavingSince ?? now) + goal.policy.deadline.drain;
 }
 
 /** Going back asks for proof of what it launched itself: those that served before are what they were. */

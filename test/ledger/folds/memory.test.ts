@@ -74,3 +74,25 @@ t.test("a roll remembers its own facts, in their order, and nobody else's", (t) 
   t.same(rollFacts(facts, 'r-3'), []);
   t.end();
 });
+
+t.test(
+  'each group of an environment remembers by itself; a fact without a group is of the one that there was',
+  (t) => {
+    const about = (group: string | undefined, fact: RollFact): Recorded => ({
+      id: 1,
+      at: 1,
+      environment: 'dev',
+      roll: 'r-1',
+      fact: { type: 'roll-fact', ...(group === undefined ? {} : { group }), fact },
+    });
+    const facts = [
+      about('web', samples.baseline),
+      about('workers', samples.moved),
+      about(undefined, samples.wrote),
+    ];
+    t.same(rollFacts(facts, 'r-1', 'web'), [samples.baseline, samples.wrote]);
+    t.same(rollFacts(facts, 'r-1', 'workers'), [samples.moved, samples.wrote]);
+    t.equal(rollFacts(facts, 'r-1').length, 3);
+    t.end();
+  },
+);
