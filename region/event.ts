@@ -61,6 +61,8 @@ type GroupEvent =
       readonly min: number;
       readonly max: number;
       readonly desired: number;
+      /** Who moved the desired capacity, in the words of the Cause of what follows; undefined where nobody says. */
+      readonly why?: string;
     }
   /** What else a roll may change of a group, or be changed by: all of it, whenever a part of it is another. */
   | {

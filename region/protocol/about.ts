@@ -12,6 +12,8 @@ const TOLD = [
   'DesiredCapacity',
   'HealthCheckGracePeriod',
   'LaunchTemplate',
+  'MixedInstancesPolicy',
+  'LaunchTemplateSpecification',
   'LaunchTemplateId',
   'LaunchTemplateName',
   'Version',

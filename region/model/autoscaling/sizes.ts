@@ -22,15 +22,17 @@ export function setSizes(
   cooldown = group.cooldown,
 ): void {
   const { min, max, desired } = sizes;
-  if (reason !== undefined && desired !== group.desired) group.reason = reason;
+  const why = desired === group.desired ? undefined : reason;
+  if (why !== undefined) group.reason = why;
   if (desired !== group.desired) group.cooling = { since: region.clock.now(), seconds: cooldown };
   if (min === group.min && max === group.max && desired === group.desired) return;
   Object.assign(group, { min, max, desired });
-  tellSizes(region, group);
+  tellSizes(region, group, why);
 }
 
-export function tellSizes(region: Region, { name, min, max, desired }: Group): void {
-  region.events.record({ type: 'sizes', group: name, min, max, desired });
+export function tellSizes(region: Region, { name, min, max, desired }: Group, why?: string): void {
+  const because = why === undefined ? {} : { why };
+  region.events.record({ type: 'sizes', group: name, min, max, desired, ...because });
 }
 
 /**

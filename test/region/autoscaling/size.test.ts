@@ -142,7 +142,10 @@ t.test('ASG-9 the event log has each change of sizes once', async (t) => {
   await g.clock.pass(100);
   t.same(g.told('sizes'), [
     { group: 'web', min: 0, max: 6, desired: 2 },
-    { group: 'web', min: 0, max: 6, desired: 3 },
+    {
+      ...{ group: 'web', min: 0, max: 6, desired: 3 },
+      why: 'At 2026-11-21T08:00:00Z a user request explicitly set group desired capacity changing the desired capacity from 2 to 3.',
+    },
   ]);
   const none = await startGroup(t, 0, { MaxSize: 0 });
   t.same(none.told('sizes'), [{ group: 'web', min: 0, max: 0, desired: 0 }]);

@@ -1,0 +1,33 @@
+import { amountOf, floorOf } from './asked.ts';
+import type { Course, GroupCourse } from './course.ts';
+import type { Member } from './place.ts';
+
+/** Notes which groups' new version may be proven from now on. */
+export function noteProof(course: Course, at: number): void {
+  const { kind, policy } = course.case;
+  const length = (policy.samples - 1) * policy.interval + policy.soak;
+  for (const one of course.groups.values()) {
+    if (one.isProven) continue;
+    const served = freshOf(course, one).filter(({ id }) => at - (one.servesSince.get(id) ?? at) >= length);
+    one.isProven =
+      kind === 'rollback' || (served.length > 0 && served.length >= firstBatch(course, one, 'low'));
+  }
+}
+
+/** The members of versions that drivers made. */
+export function freshOf(course: Course, { group }: GroupCourse): readonly Member[] {
+  return [...group.members.values()].filter((member) => isFresh(course, group.settings.template, member));
+}
+
+export function isFresh({ made }: Course, template: string, { version }: Member): boolean {
+  return made.has(`${template}:${version ?? ''}`);
+}
+
+/** How many new ones the first step lets stand together: its own number, and never more than surge and floor let (ROLL.md 1). */
+export function firstBatch(course: Course, one: GroupCourse, of: 'low' | 'high'): number {
+  const { policy } = course.case;
+  const asked = one.asked.now()[of];
+  const room = amountOf(asked, policy.surge) + asked - floorOf(asked, policy);
+  const step = policy.firstStep === undefined ? asked : amountOf(asked, policy.firstStep);
+  return Math.max(1, Math.min(asked, step, room));
+}
