@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { measureBakes } from './bakes.ts';
 import { measureDemos } from './demos.ts';
+import { measureEngine } from './engine.ts';
 import type { Figure } from './figure.ts';
 import { keepResult, readResults } from './results.ts';
 import { measureRolls } from './rolls.ts';
@@ -16,6 +17,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> =
   rolls: measureRolls,
   bakes: measureBakes,
   simulated: measureSimulated,
+  engine: measureEngine,
 };
 
 const README = join(import.meta.dirname, '..', 'README.md');
