@@ -6,6 +6,12 @@ export interface Span {
   readonly to: number;
 }
 
+/** A line on a console, and when it is written: seconds after the boot. */
+export interface Line {
+  readonly after: number;
+  readonly text: string;
+}
+
 /** How the machines of an image behave. */
 export interface Behaviour {
   readonly boot: Boot;
@@ -14,8 +20,8 @@ export interface Behaviour {
   readonly crash: Span | undefined;
   /** How long it takes to go off when it is told to. */
   readonly off: Span;
-  /** What it writes to its console. */
-  readonly console: string;
+  /** What it writes to its console: at once, or line by line, so many seconds after its boot. */
+  readonly console: string | readonly Line[];
 }
 
 export type Boot =

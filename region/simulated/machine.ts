@@ -44,6 +44,18 @@ export function healthOf(machine: Machine, now: number): ProbeResult {
   return age < healthyUntil ? OK : sick(behaviour.health);
 }
 
+/** What is on its console by now. */
+export function consoleOf(machine: Machine | undefined, now: number): string {
+  if (machine === undefined) return '';
+  const { behaviour, up } = machine;
+  if (typeof behaviour.console === 'string') return behaviour.console;
+  const age = up === undefined ? -1 : (now - up) / 1000;
+  return behaviour.console
+    .filter(({ after }) => after <= age)
+    .map(({ text }) => `${text}\n`)
+    .join('');
+}
+
 const REFUSED: ProbeResult = { kind: 'failed', why: 'connection refused' };
 const OK: ProbeResult = { kind: 'answered', status: 200 };
 

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { MachineSpec, Machines } from '../machines/machines.ts';
 import { seededRandom } from '../random.ts';
 import { type Script, WELL } from './behaviour.ts';
-import { drawMachine, healthOf, type Machine } from './machine.ts';
+import { consoleOf, drawMachine, healthOf, type Machine } from './machine.ts';
 import { type Waiting, waiting } from './waiting.ts';
 
 /** Machines that exist by the clock alone, and what checks their health. */
@@ -120,7 +120,7 @@ export function simulatedMachines(clock: Clock, seed: string): SimulatedMachines
       layers.delete(layer);
       return Promise.resolve();
     },
-    console: (instanceId) => Promise.resolve(machines.get(instanceId)?.behaviour.console ?? ''),
+    console: (instanceId) => Promise.resolve(consoleOf(machines.get(instanceId), clock.now())),
     // What a simulated machine does is its behaviour: it has no systemd to be told anything.
     run: () => Promise.resolve(''),
     running: () =>

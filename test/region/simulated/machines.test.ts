@@ -106,3 +106,20 @@ t.test(
     }
   },
 );
+
+t.test('SIM-16 a machine writes its console line by line, each so long after its boot', async (t) => {
+  const lines = [
+    { after: 5, text: 'one' },
+    { after: 20, text: 'two' },
+  ];
+  const world = await startWorld(t, { script: { ...PUNCTUAL, console: lines } }, { desired: 1 });
+  const said = async () => {
+    const [instance] = world.region.state.ec2.instances;
+    return world.machines.console(instance?.instanceId ?? '');
+  };
+  t.equal(await said(), '', 'it boots');
+  await world.clock.pass(16);
+  t.equal(await said(), 'one\n');
+  await world.clock.pass(15);
+  t.equal(await said(), 'one\ntwo\n');
+});

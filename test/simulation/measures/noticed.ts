@@ -1,5 +1,6 @@
 import { exactly, type Script, WELL } from '../../../region/simulated/behaviour.ts';
 import type { Figure } from './figure.ts';
+import { POLICY } from '../../roll/run-roll.ts';
 import { measureRoll, setScene } from './scene.ts';
 
 const TIMES = { boot: 20, delay: 10, interval: 10 };
@@ -21,8 +22,9 @@ const SICKENS: Script = {
 /** How soon an instance that turns unhealthy after having been healthy is known to be bad. */
 export async function measureNoticed(): Promise<Figure[]> {
   const scene = await setScene({ size: 3, ...TIMES });
-  const policy = { soak: 120_000 };
-  const { facts } = await measureRoll(scene, scene.sim.image('sick', SICKENS), await soaking(policy));
+  const { facts } = await measureRoll(scene, scene.sim.image('sick', SICKENS), {
+    policy: { ...POLICY, soak: 120_000 },
+  });
   scene.sim.stop();
   const bad = facts.find(({ fact }) => fact.type === 'bad');
   const sick = scene.sim.events.find(
@@ -31,6 +33,7 @@ export async function measureNoticed(): Promise<Figure[]> {
   );
   if (bad === undefined || sick === undefined) throw new Error('nothing was found to be bad');
   return [
+    await measureCrashLoop(),
     {
       name: 'An instance that turns unhealthy after having been healthy: until it is known to be bad',
       value: (bad.at - sick.at) / 1000,
@@ -40,11 +43,38 @@ export async function measureNoticed(): Promise<Figure[]> {
   ];
 }
 
-async function soaking(parts: { soak: number }) {
-  const { POLICY } = await import('../../roll/run-roll.ts');
-  return { policy: { ...POLICY, ...parts } };
-}
-
 function isOf(event: { instanceId: string }, fact: object): boolean {
   return 'instance' in fact && fact.instance === event.instanceId;
+}
+
+/** Its unit ends each so many seconds: a crash loop, as role `app` prints it. */
+const RESTARTS = [22, 26, 30, 34];
+
+const CRASHES: Script = {
+  ...WELL,
+  boot: { kind: 'boots', within: exactly(TIMES.boot) },
+  health: { kind: 'never', answer: { kind: 'failed', why: 'connection refused' } },
+  console: RESTARTS.map((after, i) => ({
+    after,
+    text: `hello.service ended: exit-code (exited 1), restarts so far: ${i}`,
+  })),
+};
+
+/** How soon a unit that crashes again and again is known to be bad, counted from its third end. */
+async function measureCrashLoop(): Promise<Figure> {
+  const scene = await setScene({ size: 3, ...TIMES });
+  const { facts } = await measureRoll(scene, scene.sim.image('crashes', CRASHES));
+  scene.sim.stop();
+  const bad = facts.find(({ fact }) => fact.type === 'bad');
+  const up = scene.sim.events.find(
+    (event) =>
+      event.type === 'instance' && event.state === 'running' && bad !== undefined && isOf(event, bad.fact),
+  );
+  if (bad === undefined || up === undefined) throw new Error('no crash loop was noticed');
+  return {
+    name: 'A crash loop: until it is known, from the third end of the unit',
+    value: (bad.at - up.at) / 1000 - (RESTARTS[2] ?? 0),
+    unit: 's',
+    aim: { atMost: 2 * TICK },
+  };
 }
