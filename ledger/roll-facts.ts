@@ -21,13 +21,23 @@ const baseline = z.object({
   asked: z.number(),
 });
 
+/** What dead rolls left of theirs in the group. */
+const left = z.object({
+  asked: z.number().optional(),
+  wrote: z.array(settings),
+  versions: z.array(z.number()),
+  protects: z.array(z.string()),
+  standby: z.array(z.string()),
+});
+
 /**
  * What the roll engine has to know again after its process died. The engine's own words are `roll/facts.ts`;
  * the ledger, which does not import it, says their shapes again, and a test's types hold the two together.
  */
 export const rollFact = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('baseline'), baseline }),
+  z.object({ type: z.literal('baseline'), baseline, left: left.optional() }),
   z.object({ type: z.literal('version-made'), version: z.number() }),
+  z.object({ type: z.literal('version-taken'), version: z.number() }),
   z.object({ type: z.literal('wrote'), settings }),
   z.object({
     type: z.literal('launching'),

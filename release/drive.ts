@@ -6,7 +6,8 @@ import type { Release } from '../ledger/folds/releases.ts';
 import { type Rests, type Roll } from '../ledger/folds/rolls.ts';
 import { type Status, status } from '../ledger/folds/status.ts';
 import type { Ask } from '../roll/ask.ts';
-import type { Baseline, RollFact } from '../roll/facts.ts';
+import type { RollFact } from '../roll/facts.ts';
+import type { Inheritance } from '../roll/goal.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import { imageHere } from './find.ts';
 import { refuseFrozen } from './frozen.ts';
@@ -15,7 +16,7 @@ import { inFlight } from './in-flight.ts';
 import { refuseRestingIn } from './resting.ts';
 import { newRollId } from './roll-id.ts';
 import type { Session } from './session.ts';
-import { baselineIn } from './unfinished.ts';
+import { inheritanceFrom } from './inheritance.ts';
 
 /** What is to be rolled, and how that is to be told. */
 export interface DriveOrder {
@@ -44,8 +45,8 @@ export interface Drive {
   readonly begun: boolean;
   /** The engine's facts of this roll about a group: those of a driver that died, where it is taken up again. */
   readonly facts: (group: string) => readonly RollFact[];
-  /** The baseline of a group that a dead roll to another release took, and that this one takes over. */
-  readonly inherited: (group: string) => Baseline | undefined;
+  /** What this one takes over of a group from a dead roll to another release. */
+  readonly inherited: (group: string) => Inheritance | undefined;
   /** The fact of the ledger up to which everything that was asked of this roll is obeyed. */
   readonly heard: number;
 }
@@ -105,6 +106,7 @@ async function start(
   const from = now.serves?.release;
   const { moves } = order;
   if (moves !== undefined && unfinished?.id !== moves.roll) throw gone(session, moves.roll);
+  const inherited = (group: string) => unfinished && inheritanceFrom(facts, unfinished.id, group);
   const same = unfinished?.release === order.release.release && unfinished.kind === order.kind;
   if (unfinished && same) {
     session.world.note({ step: 'roll', text: `takes up ${unfinished.id}, which did not come to its end` });
@@ -118,7 +120,7 @@ async function start(
       from,
       begun: true,
       facts: (group) => rollFacts(facts, unfinished.id, group),
-      inherited: () => undefined,
+      inherited,
       heard: moves === undefined ? heardUntil(facts, unfinished.id) : lastId(facts),
     };
   }
@@ -129,7 +131,7 @@ async function start(
     ...{ session, order, roll, lease, from },
     begun: false,
     facts: () => [],
-    inherited: (group) => unfinished && baselineIn(rollFacts(facts, unfinished.id, group)),
+    inherited,
     heard: lastId(facts),
   };
 }

@@ -11,7 +11,6 @@ import { asksOf } from './asks.ts';
 import type { Drive, Ended } from './drive.ts';
 import { imageHere } from './find.ts';
 import { wantedOf } from './preflight.ts';
-import { baselineIn } from './unfinished.ts';
 
 /** How a roll ended, for whoever asked for it. */
 export interface Rolled extends Ended {
@@ -45,7 +44,7 @@ async function groupRoll(drive: Drive, aws: Counted, group: string): Promise<Gro
   const [facts, inherited] = [drive.facts(group), drive.inherited(group)];
   const image = imageHere(session, order.release);
   const rolling = { kind: order.kind, image, begun: drive.begun };
-  const wanted = await wantedOf(session, group, rolling, baselineIn(facts) ?? inherited);
+  const wanted = await wantedOf(session, group, rolling, inherited?.baseline);
   const fit = await preflight(aws, world.clock, wanted);
   await resumeAll(world, aws, group, fit.resume);
   const { policy } = wanted;
@@ -58,6 +57,8 @@ async function groupRoll(drive: Drive, aws: Counted, group: string): Promise<Gro
     release: `v${order.release.release}`,
     image,
     from: from === undefined ? undefined : `v${from}`,
+    base: undefined,
+    warm: undefined,
     inherited,
     fence: lease.token,
     policy: { ...policy, soak: Math.max(policy.soak, fit.slowStart) },

@@ -1,8 +1,8 @@
-import { rollFacts } from '../ledger/folds/memory.ts';
 import { status } from '../ledger/folds/status.ts';
-import type { Baseline, RollFact } from '../roll/facts.ts';
+import type { Baseline } from '../roll/facts.ts';
 import { type Roll, rolls } from '../ledger/folds/rolls.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
+import { inheritanceFrom } from './inheritance.ts';
 import type { Session } from './session.ts';
 
 /** What a command that moves an unfinished roll finds. */
@@ -43,9 +43,5 @@ export async function unfinishedBaseline(
 ): Promise<Baseline | undefined> {
   const facts = await ledger.facts({ environment: name });
   const { unfinished } = status(facts);
-  return unfinished && baselineIn(rollFacts(facts, unfinished.id, group));
-}
-
-export function baselineIn(facts: readonly RollFact[]): Baseline | undefined {
-  return facts.findLast((fact) => fact.type === 'baseline')?.baseline;
+  return unfinished && inheritanceFrom(facts, unfinished.id, group)?.baseline;
 }

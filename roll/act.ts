@@ -24,10 +24,16 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
   const { cloud, goal, record, now } = hands;
   switch (action.kind) {
     case 'take-baseline':
-      await record({ type: 'baseline', baseline: action.baseline });
+      await record({
+        type: 'baseline',
+        baseline: action.baseline,
+        ...(action.left === undefined ? {} : { left: action.left }),
+      });
       return cloud.tag(goalTags(goal, action.baseline));
     case 'make-version':
-      return makeVersion(hands, action.baseline, action.image);
+      return makeVersion(hands, action);
+    case 'take-version':
+      return record({ type: 'version-taken', version: action.version });
     case 'write-settings':
       await record({ type: 'wrote', settings: action.settings });
       return cloud.write(baselineOf(hands).template, action.settings);
@@ -75,11 +81,16 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
 }
 
 /** A refusal here comes before anything of the group was changed. */
-async function makeVersion({ cloud, goal, record }: Hands, baseline: Baseline, image: string): Promise<void> {
+async function makeVersion(
+  { cloud, goal, record }: Hands,
+  { baseline, image, base }: Extract<Action, { kind: 'make-version' }>,
+): Promise<void> {
   const { template } = baseline;
-  const description = `bakeroll ${goal.roll} ${goal.release}, from version ${template.version}`;
+  const made = base === undefined ? '' : `, made from version ${base}`;
+  const description = `bakeroll ${goal.roll} ${goal.release}, from version ${template.version}${made}`;
   const token = tokenOf(goal, 'version');
-  const version = await cloud.makeVersion(template, { image, description, token }).catch((cause: unknown) => {
+  const from = { ...template, version: base ?? template.version };
+  const version = await cloud.makeVersion(from, { image, description, token }).catch((cause: unknown) => {
     if (!(cause instanceof Refused)) throw cause;
     throw new Failure({
       code: 'aws-refused',

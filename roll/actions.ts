@@ -1,10 +1,17 @@
 import type { Instant } from '../world/clock.ts';
-import type { Baseline, LaunchOrder, Settings } from './facts.ts';
+import type { Baseline, LaunchOrder, LeftBehind, Settings } from './facts.ts';
 
 /** One thing to do to AWS, or to remember. */
 export type Action =
-  | { readonly kind: 'take-baseline'; readonly baseline: Baseline }
-  | { readonly kind: 'make-version'; readonly baseline: Baseline; readonly image: string }
+  | { readonly kind: 'take-baseline'; readonly baseline: Baseline; readonly left?: LeftBehind }
+  | {
+      readonly kind: 'make-version';
+      readonly baseline: Baseline;
+      readonly image: string;
+      /** The version of the template that it is made from; left out, the baseline's. */
+      readonly base?: number;
+    }
+  | { readonly kind: 'take-version'; readonly version: number }
   | { readonly kind: 'write-settings'; readonly settings: Settings; readonly why: string }
   | { readonly kind: 'launch'; readonly order: LaunchOrder }
   | { readonly kind: 'prove'; readonly instances: readonly string[]; readonly protect: boolean }
@@ -26,7 +33,9 @@ export function describe(action: Action): string {
     case 'take-baseline':
       return `begins: ${count(action.baseline.asked)} asked for, template version ${action.baseline.template.version}`;
     case 'make-version':
-      return `makes a template version with ${action.image}`;
+      return `makes a template version with ${action.image}${action.base === undefined ? '' : ` from version ${action.base}`}`;
+    case 'take-version':
+      return `goes to template version ${action.version}, which is there`;
     case 'write-settings':
       return `sets ${describeSettings(action.settings)}: ${action.why}`;
     case 'launch':

@@ -16,6 +16,7 @@ export function breach(view: View, action: Action): string | undefined {
       return settingsBreach(view, action.settings.min);
     case 'take-baseline':
     case 'make-version':
+    case 'take-version':
     case 'prove':
     case 'declare-bad':
     case 'move':

@@ -1,5 +1,5 @@
 import type { Instant } from '../world/clock.ts';
-import type { Baseline } from './facts.ts';
+import { beginning } from './begin.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
@@ -11,6 +11,7 @@ import { protection } from './rules/protection.ts';
 import { act, type Decision, type Rule } from './rules/rule.ts';
 import { settingsHold } from './rules/settings.ts';
 import { move, passStep, pauseForPerson, soak } from './rules/steps.ts';
+import { endStrays } from './rules/strays.ts';
 import { stranger, templateStands } from './rules/template.ts';
 import { viewOf } from './view.ts';
 
@@ -27,6 +28,7 @@ export const RULES = {
   prove,
   protection,
   passStep,
+  endStrays,
   endBad,
   move,
   endOld,
@@ -47,14 +49,11 @@ export const RULES = {
  * @param memory what the facts say, and what this process saw, that look included
  */
 export function decide(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): Decision {
-  const baseline = memory.baseline ?? goal.inherited ?? baselineOf(goal, fleet);
-  const begin = [
-    ...(memory.baseline === undefined ? [{ kind: 'take-baseline', baseline } as const] : []),
-    ...(memory.version === undefined ? [{ kind: 'make-version', baseline, image: goal.image } as const] : []),
-  ];
   const view = viewOf(goal, fleet, memory, now);
   if (view === undefined)
-    return now - goal.began > goal.policy.deadline.total ? NO_VERSION : (act(begin) ?? WAIT);
+    return now - goal.began > goal.policy.deadline.total
+      ? NO_VERSION
+      : (act(beginning(goal, fleet, memory)) ?? WAIT);
   for (const rule of Object.values<Rule>(RULES)) {
     const decision = rule(view);
     if (decision !== undefined) return decision;
@@ -68,9 +67,3 @@ const NO_VERSION: Decision = {
 };
 
 const WAIT: Decision = { kind: 'wait', for: 'the next look', until: undefined };
-
-function baselineOf({ policy, from }: Goal, { group }: Fleet): Baseline {
-  const { template, min, max, desired, grace, rebalanceSuspended } = group;
-  const first = from === undefined && desired === 0 ? (policy.firstSize ?? Math.max(min, 1)) : desired;
-  return { template, min, max, desired, grace, rebalanceSuspended, asked: first };
-}

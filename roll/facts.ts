@@ -6,8 +6,10 @@ import type { Template } from './fleet.ts';
  * that it announces, so that none of them is ever missing for something that happened.
  */
 export type RollFact =
-  | { readonly type: 'baseline'; readonly baseline: Baseline }
+  | { readonly type: 'baseline'; readonly baseline: Baseline; readonly left?: LeftBehind | undefined }
   | { readonly type: 'version-made'; readonly version: number }
+  /** The version was there before, and is not ours to delete. */
+  | { readonly type: 'version-taken'; readonly version: number }
   | { readonly type: 'wrote'; readonly settings: Settings }
   | ({ readonly type: 'launching' } & LaunchOrder)
   | {
@@ -53,6 +55,19 @@ export interface Baseline {
   readonly rebalanceSuspended: boolean;
   /** How many are to serve; greater than `desired` only where nothing ever served. */
   readonly asked: number;
+}
+
+/** What dead rolls left of theirs in a group that this one takes over: it is ours to put back (ROLL.md 7). */
+export interface LeftBehind {
+  /** How many were asked for at last, where that had changed since the baseline. */
+  readonly asked?: number | undefined;
+  readonly wrote: Settings[];
+  /** The template versions that they made. */
+  readonly versions: number[];
+  /** Those that they may have protected from scale-in. */
+  readonly protects: string[];
+  /** Those that they sent into Standby. */
+  readonly standby: string[];
 }
 
 /** Settings of the group that we write. */

@@ -1,5 +1,6 @@
 import type { Instant, Millis } from '../world/clock.ts';
-import type { Baseline } from './facts.ts';
+import type { Baseline, LeftBehind } from './facts.ts';
+import type { Template } from './fleet.ts';
 
 /** Some of the instances asked for: a share, or a count. */
 export type Amount = { readonly percent: number } | { readonly count: number };
@@ -44,6 +45,20 @@ export interface Step {
   readonly pause: boolean;
 }
 
+/** A dead roll's baseline, never the mixed group that it left, and what it left there of its own. */
+export interface Inheritance {
+  readonly baseline: Baseline;
+  readonly left: LeftBehind;
+}
+
+/** Instances that a roll left in Standby, for a rollback in seconds. */
+export interface Warm {
+  readonly instances: readonly string[];
+  readonly until: Instant;
+  /** What they run. */
+  readonly template: Template;
+}
+
 /** What a roll wants of one group. */
 export interface Goal {
   /** `r-…` */
@@ -58,10 +73,14 @@ export interface Goal {
   /** `v42`, for people. */
   readonly release: string;
   readonly image: string;
+  /** The version of the template that its own is made from, where a person named one; else the group's. */
+  readonly base: number | undefined;
+  /** Those that earlier rolls left in Standby. */
+  readonly warm: Warm | undefined;
   /** What serves now, for people: `v41`; undefined where nothing ever served. */
   readonly from: string | undefined;
-  /** The baseline of a dead roll that this one takes over. */
-  readonly inherited: Baseline | undefined;
+  /** What this one takes over from a dead roll to another release. */
+  readonly inherited: Inheritance | undefined;
   /** The fence of whoever drives. */
   readonly fence: number;
   readonly policy: Policy;

@@ -1,5 +1,5 @@
 import type { Instant, Millis } from '../world/clock.ts';
-import type { Baseline, LaunchOrder, RollFact, Settings } from './facts.ts';
+import type { Baseline, LaunchOrder, LeftBehind, RollFact, Settings } from './facts.ts';
 import type { Fleet, Member } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import { seeSoaks } from './soaks.ts';
@@ -9,6 +9,8 @@ export interface Memory {
   readonly baseline: Baseline | undefined;
   /** The template version that carries the goal's image. */
   readonly version: number | undefined;
+  /** Whether that version was there before: then it is not ours to delete. */
+  readonly taken: boolean;
   /** Every value that we wrote, or were about to write: a setting that has another one now is somebody else's. */
   readonly wrote: readonly Settings[];
   readonly launches: readonly Launch[];
@@ -20,6 +22,8 @@ export interface Memory {
   readonly protects: ReadonlySet<string>;
   /** Whether the end of the version that we made was asked for. */
   readonly deleted: boolean;
+  /** Template versions that dead rolls made, and that nobody deleted yet. */
+  readonly orphans: readonly number[];
   /** Whether the group's template is the goal's for good. */
   readonly moved: boolean;
   readonly goingBack: string | undefined;
@@ -79,6 +83,7 @@ export interface Sighting {
 export const BLANK: Memory = {
   baseline: undefined,
   version: undefined,
+  taken: false,
   wrote: [],
   launches: [],
   proven: new Set(),
@@ -86,6 +91,7 @@ export const BLANK: Memory = {
   ending: new Map(),
   protects: new Set(),
   deleted: false,
+  orphans: [],
   moved: false,
   goingBack: undefined,
   asked: undefined,
@@ -107,9 +113,11 @@ export const BLANK: Memory = {
 export function recall(memory: Memory, fact: RollFact): Memory {
   switch (fact.type) {
     case 'baseline':
-      return { ...memory, baseline: fact.baseline };
+      return { ...memory, ...leftBehind(fact.left), baseline: fact.baseline };
     case 'version-made':
       return { ...memory, version: fact.version };
+    case 'version-taken':
+      return { ...memory, version: fact.version, taken: true };
     case 'wrote':
       return { ...memory, wrote: [...memory.wrote, fact.settings] };
     case 'launching': {
@@ -143,7 +151,11 @@ export function recall(memory: Memory, fact: RollFact): Memory {
     case 'moved':
       return { ...memory, moved: true };
     case 'deleting-version':
-      return { ...memory, deleted: true };
+      return {
+        ...memory,
+        deleted: memory.deleted || fact.version === memory.version,
+        orphans: memory.orphans.filter((version) => version !== fact.version),
+      };
     case 'going-back':
       return {
         ...memory,
@@ -155,6 +167,13 @@ export function recall(memory: Memory, fact: RollFact): Memory {
       // A person's word: what waits for a person waits no longer.
       return { ...memory, released: new Set([...memory.released, ...memory.passed]) };
   }
+}
+
+/** What a dead roll left is remembered as if it were our own. */
+function leftBehind(left: LeftBehind | undefined): Partial<Memory> {
+  if (left === undefined) return {};
+  const { asked, wrote, versions, protects, standby } = left;
+  return { asked, wrote, orphans: versions, protects: new Set(protects), standby: new Set(standby) };
 }
 
 function answered(launch: Launch, fact: Extract<RollFact, { type: 'launched' }>): Launch {
@@ -181,12 +200,13 @@ export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
   };
 }
 
-/** Whether somebody else moved the group to another template. Before our first write it may still be a dead roll's. */
-function isStrange({ baseline, version, wrote, overwrites }: Memory, { group }: Fleet): boolean {
+/** Whether somebody else moved the group to another template. Before our first write nothing was ours to be moved. */
+function isStrange(memory: Memory, { group }: Fleet): boolean {
+  const { baseline, version, wrote, overwrites, orphans } = memory;
   if (overwrites || baseline === undefined || wrote.every((settings) => settings.version === undefined))
     return false;
   const { template } = group;
-  const ours = template.version === baseline.template.version || template.version === version;
+  const ours = [baseline.template.version, version, ...orphans].includes(template.version);
   return template.id !== baseline.template.id || !ours;
 }
 

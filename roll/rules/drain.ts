@@ -43,7 +43,7 @@ export const endSurplus: Rule = (view) => {
   return endThem(view, [...unhealthy, ...healthy].slice(0, spare), 'it is one more than asked for');
 };
 
-function endThem(view: View, victims: readonly Member[], why: string): ReturnType<Rule> {
+export function endThem(view: View, victims: readonly Member[], why: string): ReturnType<Rule> {
   const ends: Action[] = [];
   let desired = view.desired;
   for (const { id } of victims.slice(0, MOST)) {
@@ -62,7 +62,7 @@ function roomBelow({ fleet }: View, desired: number): Action[] {
 }
 
 /** From each zone in turn, the fullest first. */
-function interleave(members: readonly Member[]): Member[] {
+export function interleave(members: readonly Member[]): Member[] {
   const zones = [...Map.groupBy(members, ({ zone }) => zone).values()];
   const turns = zones.flatMap((zone) => zone.map((member, i) => ({ member, left: zone.length - i })));
   return turns

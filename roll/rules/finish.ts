@@ -1,3 +1,4 @@
+import type { Settings } from '../facts.ts';
 import { settingsBack, settingsKept } from '../put-back.ts';
 import type { View } from '../view.ts';
 import { act, type Decision, type Rule } from './rule.ts';
@@ -18,12 +19,12 @@ export const putBack: Rule = (view) => (isAtGoal(view) ? undo(view) : undefined)
 export const finished: Rule = (view) => {
   if (!isAtGoal(view)) return undefined;
   const late = view.leaving.map(({ id }) => `${id} did not end within deadline.drain`);
-  return { kind: 'done', left: [...late, ...settingsKept(view.fleet, view.baseline)] };
+  return { kind: 'done', left: [...late, ...leftStanding(view)] };
 };
 
 /** After the last new one was proven nothing goes back: what cannot be ended in time is left, and said; what is unproven rests (ROLL.md 5). */
 export const tooLate: Rule = (view) => {
-  const { fresh, proven, old, leaving, asked, fleet, baseline, goalVersion } = view;
+  const { fresh, proven, old, leaving, asked, fleet, goalVersion } = view;
   if (!isPastReturn(view) || !isOverdue(view)) return undefined;
   if (isAtGoal(view) || fleet.group.template.version !== goalVersion) return undefined;
   if (proven.length < asked || proven.length < fresh.length) {
@@ -37,7 +38,7 @@ export const tooLate: Rule = (view) => {
     ...[...old, ...leaving].map(({ id }) => `${id} could not be ended within deadline.total`),
     ...(desired === asked ? [] : [`desired is ${desired}, and ${asked} are asked for`]),
   ];
-  return undo(view) ?? { kind: 'done', left: [...left, ...settingsKept(fleet, baseline)] };
+  return undo(view) ?? { kind: 'done', left: [...left, ...leftStanding(view)] };
 };
 
 /** Nothing else answers: it waits for the new ones, and says for what. */
@@ -62,15 +63,52 @@ export function isOverdue({ goal, memory, now }: View): boolean {
   return now - goal.began - memory.soaked > goal.policy.deadline.total;
 }
 
-function undo({ fleet, memory, baseline, back, goalVersion }: View): Decision | undefined {
-  const settings = settingsBack(memory, fleet.group, baseline);
+function undo(view: View): Decision | undefined {
+  if (isTooLateToPutBack(view)) return undefined;
+  const settings = toPutBack(view);
   if (Object.keys(settings).length > 0) {
     return act([{ kind: 'write-settings', settings, why: 'as it was' }]);
   }
-  return back && !memory.deleted ? act([{ kind: 'delete-version', version: goalVersion }]) : undefined;
+  return act(spareVersions(view).map((version) => ({ kind: 'delete-version', version })));
+}
+
+function toPutBack({ memory, fleet, baseline }: View): Settings {
+  return settingsBack(memory, fleet.group, baseline);
+}
+
+/** Versions that nothing is launched from any more: ours, where it went back, and those of dead rolls. */
+function spareVersions({ memory, baseline, back, goalVersion }: View): number[] {
+  const ours = back && !memory.deleted && !memory.taken ? [goalVersion] : [];
+  const kept = [baseline.template.version, goalVersion];
+  return [...ours, ...memory.orphans.filter((version) => !kept.includes(version))];
+}
+
+/** How long it tries, after the time is up, to put back what AWS does not take: milliseconds. */
+const TRIES = 120_000;
+
+/** What AWS refuses for ever must not keep a roll from its end: then it is said instead. */
+function isTooLateToPutBack({ back, memory, goal, now }: View): boolean {
+  const { deadline } = goal.policy;
+  return back
+    ? now - (memory.backSince ?? now) > deadline.back
+    : now - goal.began - memory.soaked > deadline.total + TRIES;
+}
+
+/** What is not as it was found: what somebody else set, and what could not be put back. */
+function leftStanding(view: View): string[] {
+  const { id } = view.baseline.template;
+  return [
+    ...settingsKept(view.fleet, view.baseline),
+    ...spareVersions(view).map((version) => `version ${version} of the template ${id} could not be deleted`),
+  ];
 }
 
 /** Whether the wanted version alone is left; one that cannot be ended is reported, and does not hold the roll up. */
 function isAtGoal(view: View): boolean {
   return isSettled({ ...view, leaving: [] });
+}
+
+/** Whether everything is as it should be, but for a template version that AWS does not delete. */
+export function isAsItWas(view: View): boolean {
+  return isAtGoal(view) && Object.keys(toPutBack(view)).length === 0;
 }

@@ -1,7 +1,7 @@
 import type { Member } from '../fleet.ts';
 import { soakOf } from '../soaks.ts';
 import type { View } from '../view.ts';
-import { isOverdue, isPastReturn } from './finish.ts';
+import { isAsItWas, isOverdue, isPastReturn } from './finish.ts';
 import { openPlaces, unseen } from './launch.ts';
 import { act, type Rule } from './rule.ts';
 
@@ -63,9 +63,11 @@ function launchRefusal(view: View): string | undefined {
 }
 
 /** Where going back takes too long too, a person is needed. */
-export const giveUpBack: Rule = ({ back, memory, goal, now }) => {
+export const giveUpBack: Rule = (view) => {
+  const { back, memory, goal, now } = view;
   const since = memory.backSince;
   if (!back || since === undefined || now - since <= goal.policy.deadline.back) return undefined;
+  if (isAsItWas(view)) return undefined;
   return { kind: 'halt', because: `going back (${memory.goingBack ?? ''}) did not end within deadline.back` };
 };
 

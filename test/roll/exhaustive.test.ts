@@ -67,7 +67,10 @@ function unfinished({ fleet, memory }: State, left: readonly string[]): string[]
     ...(fleet.group.template.version === wanted ? [] : ['done with the template at another version']),
     ...(fleet.group.desired === asked || left.length > 0 ? [] : ['done with desired at another size']),
     ...(good.length >= asked ? [] : ['done with fewer than are asked for']),
-    ...(fleet.group.rebalanceSuspended || fleet.group.grace > 0 ? ['done with our settings standing'] : []),
+    // What AWS has refused to take back until the time was up is said.
+    ...((fleet.group.rebalanceSuspended || fleet.group.grace > 0) && left.length === 0
+      ? ['done with our settings standing']
+      : []),
   ];
 }
 

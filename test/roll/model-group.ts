@@ -28,7 +28,7 @@ export interface ModelOptions {
   /** What is launched from the group's template at the start; whose instances are there and healthy. */
   readonly temper?: Temper;
   /** How instances of the new image behave; the n-th that is launched, from 0. */
-  readonly fresh?: (n: number) => Temper;
+  readonly fresh?: (n: number, image: string) => Temper;
   readonly drain?: number;
   /** Asked before each call with its running number: what is to go wrong with it. */
   readonly mischief?: (call: number, name: string) => Mischief | undefined;
@@ -88,6 +88,8 @@ export class ModelGroup implements FleetCloud {
   replaces = true;
   #history: Fleet[] = [];
   #plans: { when: number; what: () => void }[] = [];
+  /** At which of the writes that were sent so far the driver is killed. */
+  kills: ((sent: number) => boolean) | undefined;
   /** What must serve at the least; the judge's. */
   floor = 0;
   /** How many may be desired at the most; the judge's. */
@@ -160,7 +162,8 @@ export class ModelGroup implements FleetCloud {
   }
 
   #add(version: number, age: number): Box {
-    const fresh = version === BASELINE ? GOOD : (this.#options.fresh?.(this.#launched++) ?? GOOD);
+    const image = this.#images.get(version) ?? '?';
+    const fresh = version === BASELINE ? GOOD : (this.#options.fresh?.(this.#launched++, image) ?? GOOD);
     const temper = version === BASELINE ? (this.#options.temper ?? GOOD) : fresh;
     const zone = this.#emptierZone();
     const box = {
@@ -217,10 +220,11 @@ export class ModelGroup implements FleetCloud {
   async #call<T>(name: string, does: () => T): Promise<T> {
     const mischief = this.#options.mischief?.(this.#calls.writes, name);
     this.#calls.writes += 1;
+    const dies = this.kills?.(this.sent.length) ?? false;
     this.sent.push(name);
     this.#now += 10;
     await Promise.resolve();
-    if (mischief === 'killed-before') throw new Killed(name);
+    if (dies || mischief === 'killed-before') throw new Killed(name);
     if (mischief === 'throttled') throw new Unanswered('Throttling: Rate exceeded', undefined);
     if (mischief === 'refused') throw new Refused('ValidationError', `refused ${name}`, undefined);
     const value = does();

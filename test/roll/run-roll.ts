@@ -34,6 +34,8 @@ export function goalTo(parts: Partial<Goal> = {}): Goal {
     release: 'v2',
     image: 'ami-new',
     from: 'v1',
+    base: undefined,
+    warm: undefined,
     inherited: undefined,
     fence: 1,
     policy: POLICY,
@@ -59,26 +61,29 @@ export async function runRoll(
   asks: RollOptions['asks'] = () => Promise.resolve(undefined),
 ): Promise<Ran> {
   const facts: RollFact[] = [...before];
-  const world = { ...realWorld(() => undefined), clock: model.clock };
   for (let drivers = 1; ; drivers += 1) {
     try {
-      const outcome = await roll(
-        world,
-        model,
-        { ...goal, began: model.clock.now() },
-        {
-          facts: [...facts],
-          record: (fact) => {
-            facts.push(structuredClone(fact));
-            return Promise.resolve();
-          },
-          signal,
-          asks,
-        },
-      );
+      const outcome = await driveOnce(model, goal, facts, signal, asks);
       return { outcome, facts, drivers };
     } catch (error) {
       if (!(error instanceof Killed) || drivers > 40) throw error;
     }
   }
+}
+
+/** One driver, with the facts of those before it; what it records is added to them. */
+export function driveOnce(
+  model: ModelGroup,
+  goal: Goal,
+  facts: RollFact[],
+  signal = new AbortController().signal,
+  asks: RollOptions['asks'] = () => Promise.resolve(undefined),
+): Promise<RollOutcome> {
+  const world = { ...realWorld(() => undefined), clock: model.clock };
+  const record = (fact: RollFact) => {
+    facts.push(structuredClone(fact));
+    return Promise.resolve();
+  };
+  const now = { ...goal, began: model.clock.now() };
+  return roll(world, model, now, { facts: [...facts], record, signal, asks });
 }

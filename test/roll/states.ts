@@ -20,7 +20,12 @@ export const KINDS = [
   'new leaving',
 ] as const;
 
-export type Kind = (typeof KINDS)[number];
+export type Kind = (typeof KINDS)[number] | 'stray healthy' | 'stray sick';
+
+/** What is rarer, and is met by small fleets alone: `stray` is of a dead roll's version. */
+const RARE: readonly Kind[] = ['stray healthy', 'stray sick'];
+/** The largest fleet that has one of those. */
+const SMALL = 3;
 
 /** How far the roll is. */
 export const PHASES = ['unproven', 'moved', 'back'] as const;
@@ -49,6 +54,7 @@ export interface State {
 
 export const OLD = 7;
 export const NEW = 8;
+const STRAY = 6;
 const NOW = Date.UTC(2026, 10, 21, 9);
 const PLACES = [
   { zone: 'a', subnet: 'subnet-a' },
@@ -56,13 +62,19 @@ const PLACES = [
 ];
 
 /** Each multiset of kinds with at most `most` members. */
-export function* fleets(most: number, from = 0): Generator<Kind[]> {
+export function* fleets(most: number): Generator<Kind[]> {
+  yield* multisets(KINDS, most);
+  for (const fleet of multisets([...KINDS, ...RARE], Math.min(most, SMALL)))
+    if (fleet.some((kind) => RARE.includes(kind))) yield fleet;
+}
+
+function* multisets(kinds: readonly Kind[], most: number, from = 0): Generator<Kind[]> {
   yield [];
   if (most === 0) return;
-  for (let i = from; i < KINDS.length; i += 1) {
-    const kind = KINDS[i];
+  for (let i = from; i < kinds.length; i += 1) {
+    const kind = kinds[i];
     if (kind === undefined) continue;
-    for (const rest of fleets(most - 1, i)) yield [kind, ...rest];
+    for (const rest of multisets(kinds, most - 1, i)) yield [kind, ...rest];
   }
 }
 
@@ -134,7 +146,7 @@ function memberOf(kind: Kind, i: number): Member {
   return {
     id: `i-${i}`,
     zone: i % 2 === 0 ? 'a' : 'b',
-    version: fresh ? NEW : OLD,
+    version: fresh ? NEW : kind.startsWith('stray') ? STRAY : OLD,
     image: fresh ? 'ami-new' : 'ami-old',
     life,
     healthy: /healthy|sampled|proven$/.test(kind),

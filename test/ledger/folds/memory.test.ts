@@ -18,8 +18,10 @@ const samples: { readonly [Type in RollFact['type']]: Extract<RollFact, { type: 
       rebalanceSuspended: false,
       asked: 3,
     },
+    left: { asked: 4, wrote: [{ grace: 300 }], versions: [2], protects: ['i-3'], standby: ['i-4'] },
   },
   'version-made': { type: 'version-made', version: 4 },
+  'version-taken': { type: 'version-taken', version: 2 },
   wrote: { type: 'wrote', settings: { min: 3, grace: 300, version: 4, rebalanceSuspended: true } },
   launching: { type: 'launching', attempt: 1, zone: 'a', subnet: 'subnet-1', count: 2, version: 4 },
   launched: {
