@@ -27,7 +27,7 @@ export interface Rolled extends Ended {
  */
 export async function rollStep(drive: Drive): Promise<Rolled> {
   const { session, order, roll: id, lease } = drive;
-  const aws = countedAt(session.place);
+  const aws = countedAt(session.place, lease);
   const groups: GroupRoll[] = [];
   for (const { name } of session.environment.groups) groups.push(await groupRoll(drive, aws, name));
   const outcome = await rollGroups(session.world, groups, {

@@ -80,5 +80,5 @@ export async function place(t: Test) {
     };
   }
   const fit = (policy = POLICY) => preflight(aws, clock, { group: made.group, policy, asked: undefined });
-  return { model, made, image, broken, rollTo, group, fit };
+  return { world, region: at.region, endpoint, model, made, image, broken, rollTo, group, fit };
 }
