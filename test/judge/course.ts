@@ -65,6 +65,7 @@ export interface Look {
   readonly isWhole: boolean;
   /** Those that served, as it showed them. */
   readonly serving: ReadonlySet<string>;
+  readonly sizes: Sizes;
 }
 
 export interface Course {

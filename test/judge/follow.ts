@@ -5,7 +5,8 @@ import { type Asker, type Course, type GroupCourse, groupOf, type Moment, startC
 import { emptyPlace } from './place.ts';
 import { noteProof } from './proof.ts';
 import { readRequest } from './request.ts';
-import { driverOf, isEffect } from './whose.ts';
+import type { Timeline } from './timeline.ts';
+import { driverOf, type Effects, effectsOf } from './whose.ts';
 
 /**
  * Follows a log to the end of a roll.
@@ -31,19 +32,18 @@ export function follow(
 /** What each event means; the course is as it is after it. */
 function stepper(course: Course): (event: TimedEvent) => Moment {
   let last: Asker | undefined;
-  let resized = 0;
+  let effects: Effects | undefined;
   return (event) => {
     course.lastAt = event.at;
     if (event.type === 'request') {
       last = { ...readRequest(event), driver: driverOf(course.case, event) };
-      resized = 0;
+      effects = effectsOf(course, last);
       noteLook(course, last);
       if (last.driver !== undefined && event.write && !last.isDry) course.writes.push(last);
       if (last.driver !== undefined) noteProof(course, event.at);
       return { kind: 'request', request: last };
     }
-    const by = last !== undefined && isEffect(course, last, event, resized) ? last : undefined;
-    if (by !== undefined && event.type === 'sizes') resized += 1;
+    const by = effects?.has(event) === true ? last : undefined;
     const before = 'group' in event ? course.groups.get(event.group ?? '')?.group : undefined;
     const was = before && { ...before.sizes, ...before.settings };
     course.place.follow(event);
@@ -61,13 +61,12 @@ function noteLook(
 ): void {
   if (driver === undefined || event.outcome !== 'ok') return;
   const targetGroup = action === 'DescribeTargetHealth' ? event.about?.['TargetGroupArn'] : undefined;
-  for (const { name, judged, looks, serving } of groups.values()) {
+  const seen = <Value>(values: Timeline<Value>) => (lag === 0 ? values.now() : values.at(at - lag));
+  for (const { name, judged, looks, serving, sizes } of groups.values()) {
     const isWhole = action === 'DescribeAutoScalingGroups' && (names.length === 0 || names.includes(name));
     const isPart = judged.targetGroups.some((one) => one === targetGroup);
-    if (isWhole || isPart) {
-      const seen = lag === 0 ? serving.now() : serving.at(at - lag);
-      looks.push({ at, driver, isWhole, serving: seen });
-    }
+    if (!isWhole && !isPart) continue;
+    looks.push({ at, driver, isWhole, serving: seen(serving), sizes: seen(sizes) });
   }
 }
 

@@ -4,6 +4,7 @@ import { CLAUSES } from './clauses/clauses.ts';
 import type { Blame } from './clauses/clause.ts';
 import type { Course, Moment } from './course.ts';
 import { judgeEnd } from './end/end.ts';
+import { judgeWrites } from './end/writes.ts';
 import { follow, noteTakenOut } from './follow.ts';
 
 /**
@@ -29,6 +30,7 @@ export function judge(events: readonly TimedEvent[], judged: Case): readonly Ver
     };
   };
   const course = follow(events, judged, begin);
+  judgeWrites(course, blame);
   judgeEnd(course, blame);
   return verdicts;
 }
