@@ -19,6 +19,7 @@ const baseline = z.object({
   grace: z.number(),
   rebalanceSuspended: z.boolean(),
   asked: z.number(),
+  since: z.number().optional(),
 });
 
 /** What dead rolls left of theirs in the group. */
@@ -46,6 +47,9 @@ export const rollFact = z.discriminatedUnion('type', [
     subnet: z.string(),
     count: z.number(),
     version: z.number(),
+    by: z.enum(['minimum', 'replacement']).optional(),
+    desired: z.number().optional(),
+    at: z.number().optional(),
   }),
   z.object({
     type: z.literal('launched'),
@@ -54,10 +58,23 @@ export const rollFact = z.discriminatedUnion('type', [
     instances: z.array(z.string()),
     refused: z.string().optional(),
   }),
+  z.object({ type: z.literal('desired-kept') }),
+  z.object({ type: z.literal('protecting'), instances: z.array(z.string()) }),
   z.object({ type: z.literal('proven'), instances: z.array(z.string()), protect: z.boolean() }),
   z.object({ type: z.literal('bad'), instance: z.string(), why: z.string() }),
-  z.object({ type: z.literal('ending'), instance: z.string(), at: z.number() }),
-  z.object({ type: z.literal('asked'), asked: z.number(), why: z.string() }),
+  z.object({
+    type: z.literal('ending'),
+    instance: z.string(),
+    at: z.number(),
+    decrement: z.boolean().optional(),
+  }),
+  z.object({ type: z.literal('end-unsure'), instance: z.string() }),
+  z.object({
+    type: z.literal('asked'),
+    asked: z.number(),
+    why: z.string(),
+    counted: z.array(z.string()).optional(),
+  }),
   z.object({ type: z.literal('step-passed'), step: z.number() }),
   z.object({ type: z.literal('step-released'), step: z.number(), by: z.string() }),
   z.object({ type: z.literal('standing-by'), instances: z.array(z.string()) }),

@@ -3,7 +3,7 @@ import type { Instant } from '../world/clock.ts';
 import { Refused } from '../world/aws/answer.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import type { Action } from './actions.ts';
-import type { FleetCloud } from './cloud.ts';
+import { type FleetCloud, isOfAws } from './cloud.ts';
 import type { Baseline, LaunchOrder, RollFact } from './facts.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
@@ -21,7 +21,7 @@ export interface Hands {
 
 /** Does one action: what it announces is recorded first. */
 export async function perform(hands: Hands, action: Action): Promise<void> {
-  const { cloud, goal, record, now } = hands;
+  const { cloud, goal, record } = hands;
   switch (action.kind) {
     case 'take-baseline':
       await record({
@@ -48,10 +48,9 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
       await cloud.write(baselineOf(hands).template, { version: hands.memory().version });
       return cloud.tag(phaseTag('proven'));
     case 'end':
-      await record({ type: 'ending', instance: action.instance, at: now() });
-      return cloud.end(action.instance, action.decrement);
+      return end(hands, action.instance, action.decrement);
     case 'ask-for':
-      return record({ type: 'asked', asked: action.asked, why: action.why });
+      return record({ type: 'asked', asked: action.asked, why: action.why, counted: [...action.counted] });
     case 'pass-step':
       return record({ type: 'step-passed', step: action.step });
     case 'stand-by':
@@ -102,6 +101,16 @@ async function makeVersion(
     });
   });
   await record({ type: 'version-made', version });
+}
+
+async function end({ cloud, record, now }: Hands, instance: string, decrement: boolean): Promise<void> {
+  await record({ type: 'ending', instance, at: now(), decrement });
+  try {
+    await cloud.end(instance, decrement);
+  } catch (error) {
+    if (isOfAws(error)) await record({ type: 'end-unsure', instance });
+    throw error;
+  }
 }
 
 async function launch({ cloud, goal, memory, record, now }: Hands, order: LaunchOrder): Promise<void> {

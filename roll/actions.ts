@@ -18,8 +18,14 @@ export type Action =
   | { readonly kind: 'declare-bad'; readonly instance: string; readonly why: string }
   | { readonly kind: 'move' }
   | { readonly kind: 'end'; readonly instance: string; readonly decrement: boolean; readonly why: string }
-  | { readonly kind: 'ask-for'; readonly asked: number; readonly why: string }
   | { readonly kind: 'pass-step'; readonly step: number; readonly what: string }
+  | {
+      readonly kind: 'ask-for';
+      readonly asked: number;
+      readonly why: string;
+      /** The changes of desired that this takes account of, by name. */
+      readonly counted: readonly string[];
+    }
   | { readonly kind: 'stand-by'; readonly instances: readonly string[]; readonly until: Instant }
   | { readonly kind: 'call-back'; readonly instances: readonly string[] }
   | { readonly kind: 'protect'; readonly instances: readonly string[] }

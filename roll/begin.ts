@@ -1,25 +1,45 @@
+import type { Instant } from '../world/clock.ts';
 import type { Action } from './actions.ts';
+import { askedAfter, othersFor } from './asked.ts';
 import type { Baseline } from './facts.ts';
 import type { Fleet } from './fleet.ts';
-import type { Goal } from './goal.ts';
+import type { Goal, Inheritance } from './goal.ts';
 import type { Memory } from './memory.ts';
 
 /** What a roll has to have before any rule answers: the group as it was found, and the version that it goes to. */
 export function beginning(goal: Goal, fleet: Fleet, memory: Memory): Action[] {
-  const baseline = memory.baseline ?? goal.inherited?.baseline ?? baselineOf(goal, fleet);
-  const left = goal.inherited?.left;
+  const { baseline, left } = takenOver(goal, fleet) ?? { baseline: baselineOf(goal, fleet), left: undefined };
   return [
     ...(memory.baseline === undefined
       ? [{ kind: 'take-baseline', baseline, ...(left && { left }) } as const]
       : []),
-    ...(memory.version === undefined ? [versionFor(goal, fleet, baseline)] : []),
+    ...(memory.version === undefined ? [versionFor(goal, fleet, memory.baseline ?? baseline)] : []),
   ];
 }
 
-function baselineOf({ policy, from }: Goal, { group }: Fleet): Baseline {
+/** What a dead roll found and left, with what others asked for since; of the rest that happened nobody knows whether that roll did it. */
+function takenOver({ inherited }: Goal, fleet: Fleet): Inheritance | undefined {
+  if (inherited === undefined) return undefined;
+  const { baseline, left } = inherited;
+  const { since = Number.POSITIVE_INFINITY } = baseline;
+  const before = left.asked ?? baseline.asked;
+  const asked = askedAfter(before, othersFor(fleet, since));
+  return {
+    baseline: { ...baseline, since: newestChange(fleet) },
+    left: asked === baseline.asked ? left : { ...left, asked },
+  };
+}
+
+/** By AWS's clock: of the changes of desired that are told of, the newest is what the baseline stands on. */
+function newestChange({ activities }: Fleet): Instant {
+  return Math.max(0, ...activities.flatMap(({ changes }) => changes.map(({ at }) => at)));
+}
+
+function baselineOf({ policy, from }: Goal, fleet: Fleet): Baseline {
+  const { group } = fleet;
   const { template, min, max, desired, grace, rebalanceSuspended } = group;
   const first = from === undefined && desired === 0 ? (policy.firstSize ?? Math.max(min, 1)) : desired;
-  return { template, min, max, desired, grace, rebalanceSuspended, asked: first };
+  return { template, min, max, desired, grace, rebalanceSuspended, asked: first, since: newestChange(fleet) };
 }
 
 function versionFor(goal: Goal, fleet: Fleet, baseline: Baseline): Action {

@@ -3,6 +3,7 @@ import { beginning } from './begin.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
+import { askedFor, secondLook } from './rules/asked.ts';
 import { endBad, endOld, endSurplus } from './rules/drain.ts';
 import { finished, keepWaiting, putBack, tooLate, waitForLeaving } from './rules/finish.ts';
 import { giveUp, giveUpBack, judgeFresh, prove } from './rules/judge.ts';
@@ -18,6 +19,8 @@ import { viewOf } from './view.ts';
 /** The rules, in order: the first that answers wins. docs/roll.md is made from this table. */
 export const RULES = {
   stranger,
+  secondLook,
+  askedFor,
   giveUpBack,
   tooLate,
   judgeFresh,

@@ -19,10 +19,27 @@ export type RollFact =
       readonly instances: string[];
       readonly refused?: string | undefined;
     }
+  /** LaunchInstances launched, and desired stayed where it was. */
+  | { readonly type: 'desired-kept' }
+  | { readonly type: 'protecting'; readonly instances: string[] }
   | { readonly type: 'proven'; readonly instances: string[]; readonly protect: boolean }
   | { readonly type: 'bad'; readonly instance: string; readonly why: string }
-  | { readonly type: 'ending'; readonly instance: string; readonly at: Instant }
-  | { readonly type: 'asked'; readonly asked: number; readonly why: string }
+  | {
+      readonly type: 'ending';
+      readonly instance: string;
+      readonly at: Instant;
+      /** Whether desired falls with it. */
+      readonly decrement?: boolean | undefined;
+    }
+  /** AWS did not say that it ends it: desired may have fallen, or not. */
+  | { readonly type: 'end-unsure'; readonly instance: string }
+  | {
+      readonly type: 'asked';
+      readonly asked: number;
+      readonly why: string;
+      /** The changes of desired that this takes account of, by name. */
+      readonly counted?: string[] | undefined;
+    }
   | { readonly type: 'step-passed'; readonly step: number }
   | { readonly type: 'step-released'; readonly step: number; readonly by: string }
   | { readonly type: 'standing-by'; readonly instances: string[] }
@@ -35,13 +52,21 @@ export type RollFact =
   /** A person said that it goes on. */
   | { readonly type: 'resumed'; readonly by: string };
 
-/** One LaunchInstances call: one zone. Its token is made from the roll and the attempt, so that asking again starts nothing new. */
+/**
+ * One LaunchInstances call: one zone. Its token is made from the roll and the attempt, so that asking again starts nothing new.
+ * What the group launches itself, where and when it can, is ordered too: its zone is not known.
+ */
 export interface LaunchOrder {
   readonly attempt: number;
   readonly zone: string;
   readonly subnet: string;
   readonly count: number;
   readonly version: number;
+  /** `minimum`: the minimum is raised, and desired with it; `replacement`: as many are ended that the group replaces. */
+  readonly by?: 'minimum' | 'replacement' | undefined;
+  /** Desired when it was ordered. */
+  readonly desired?: number | undefined;
+  readonly at?: Instant | undefined;
 }
 
 /** The group as the roll found it: what going back goes back to, and what is put back at the end. */
@@ -55,6 +80,8 @@ export interface Baseline {
   readonly rebalanceSuspended: boolean;
   /** How many are to serve; greater than `desired` only where nothing ever served. */
   readonly asked: number;
+  /** By AWS's clock: changes of desired that are told of later count. */
+  readonly since?: Instant | undefined;
 }
 
 /** What dead rolls left of theirs in a group that this one takes over: it is ours to put back (ROLL.md 7). */

@@ -24,11 +24,21 @@ export interface Activity {
   /** The instance that its description names. */
   readonly instance: string | undefined;
   readonly cause: Cause;
-  /** From which desired capacity to which, where its cause says so. */
-  readonly desired: { readonly from: number; readonly to: number } | undefined;
+  /** Each change of the desired capacity that its cause tells of, the oldest first. */
+  readonly changes: readonly Change[];
   readonly status: 'successful' | 'failed' | 'cancelled' | 'under-way';
   /** AWS's words, where it failed. */
   readonly why: string | undefined;
+}
+
+/** One change of the desired capacity. The activities of all instances that it launched or ended tell the same one. */
+export interface Change {
+  readonly at: Instant;
+  readonly cause: Cause;
+  readonly from: number;
+  readonly to: number;
+  /** The minimum that was set with it, where it was by setting the group's sizes. */
+  readonly min: number | undefined;
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { Instant, Millis } from '../world/clock.ts';
 import type { Baseline, LaunchOrder, LeftBehind, RollFact, Settings } from './facts.ts';
 import type { Fleet, Member } from './fleet.ts';
+import { changesTold } from './asked.ts';
 import type { Goal } from './goal.ts';
 import { seeSoaks } from './soaks.ts';
+import { tally, type Tally } from './tally.ts';
 
 /** What the engine remembers: what the facts say, and what this process saw with its own eyes. */
 export interface Memory {
@@ -14,10 +16,16 @@ export interface Memory {
   /** Every value that we wrote, or were about to write: a setting that has another one now is somebody else's. */
   readonly wrote: readonly Settings[];
   readonly launches: readonly Launch[];
+  /** Whether the group's desired capacity stays where it is when LaunchInstances launches ([R], ROLL.md 3). */
+  readonly keepsDesired: boolean;
   readonly proven: ReadonlySet<string>;
   readonly bad: ReadonlyMap<string, string>;
   /** Whose end we asked for, and when last. */
   readonly ending: ReadonlyMap<string, Instant>;
+  /** Of those, the ones with which desired falls. */
+  readonly decremented: ReadonlySet<string>;
+  /** Those of whose end AWS did not say that it was begun. */
+  readonly unsure: ReadonlySet<string>;
   /** Those whose protection from scale-in is ours to take off. */
   readonly protects: ReadonlySet<string>;
   /** Whether the end of the version that we made was asked for. */
@@ -29,12 +37,18 @@ export interface Memory {
   readonly goingBack: string | undefined;
   /** How many are to serve, where that has changed since the baseline was taken. */
   readonly asked: number | undefined;
+  /** The changes of desired by others that it takes account of, by name. */
+  readonly counted: ReadonlySet<string>;
   /** The steps that were passed; the canary is step -1. */
   readonly passed: ReadonlySet<number>;
   /** The steps that a person let go on. */
   readonly released: ReadonlySet<number>;
   /** Those that we sent into Standby, and did not call back. */
   readonly standby: ReadonlySet<string>;
+  /** Those that we ever sent into Standby. */
+  readonly stoodBy: ReadonlySet<string>;
+  /** Those that we ever called back. */
+  readonly calledBack: ReadonlySet<string>;
   /** How long those in Standby wait. */
   readonly warmUntil: Instant | undefined;
   /** Whether going back overwrites a stranger's template. */
@@ -46,6 +60,15 @@ export interface Memory {
   /** How long this process has waited for soaks alone: that does not count towards `deadline.total`. */
   readonly soaked: Millis;
   readonly sightings: ReadonlyMap<string, Sighting>;
+  /** This process's first look. */
+  readonly looksSince: Instant | undefined;
+  /** `due` in one look, a tick after a roll was taken up again: what it asks for is held against what is desired. */
+  readonly resume: 'begins' | 'due' | 'done';
+  /** The changes of desired that the last look tells of, by name. */
+  readonly tells: ReadonlySet<string>;
+  /** Those that the look before it told of. */
+  readonly told: ReadonlySet<string>;
+  readonly tally: Tally | undefined;
   /** When this process began to go back. */
   readonly backSince: Instant | undefined;
   /** When the last instance of ours that is leaving began to. */
@@ -86,24 +109,35 @@ export const BLANK: Memory = {
   taken: false,
   wrote: [],
   launches: [],
+  keepsDesired: false,
   proven: new Set(),
   bad: new Map(),
   ending: new Map(),
+  decremented: new Set(),
+  unsure: new Set(),
   protects: new Set(),
   deleted: false,
   orphans: [],
   moved: false,
   goingBack: undefined,
   asked: undefined,
+  counted: new Set(),
   passed: new Set(),
   released: new Set(),
   standby: new Set(),
+  stoodBy: new Set(),
+  calledBack: new Set(),
   warmUntil: undefined,
   overwrites: false,
   looked: undefined,
   soakSince: undefined,
   soaked: 0,
   sightings: new Map(),
+  looksSince: undefined,
+  resume: 'begins',
+  tells: new Set(),
+  told: new Set(),
+  tally: undefined,
   backSince: undefined,
   leavingSince: undefined,
   strangeSince: undefined,
@@ -126,26 +160,52 @@ export function recall(memory: Memory, fact: RollFact): Memory {
     }
     case 'launched':
       return { ...memory, launches: memory.launches.map((launch) => answered(launch, fact)) };
+    case 'desired-kept':
+      return { ...memory, keepsDesired: true, tally: undefined };
     case 'proven':
       return {
         ...memory,
         proven: new Set([...memory.proven, ...fact.instances]),
         protects: fact.protect ? new Set([...memory.protects, ...fact.instances]) : memory.protects,
       };
+    case 'protecting':
+      return { ...memory, protects: new Set([...memory.protects, ...fact.instances]) };
     case 'bad':
       return { ...memory, bad: new Map([...memory.bad, [fact.instance, fact.why]]), soakSince: undefined };
     case 'ending':
-      return { ...memory, ending: new Map([...memory.ending, [fact.instance, fact.at]]) };
+      return {
+        ...memory,
+        ending: new Map([...memory.ending, [fact.instance, fact.at]]),
+        decremented: fact.decrement
+          ? new Set([...memory.decremented, fact.instance])
+          : memory.decremented.difference(new Set([fact.instance])),
+        unsure: memory.unsure.difference(new Set([fact.instance])),
+      };
+    case 'end-unsure':
+      return { ...memory, unsure: new Set([...memory.unsure, fact.instance]) };
     case 'asked':
-      return { ...memory, asked: fact.asked };
+      return {
+        ...memory,
+        asked: fact.asked,
+        counted: new Set([...memory.counted, ...(fact.counted ?? [])]),
+        tally: undefined,
+      };
     case 'step-passed':
       return { ...memory, passed: new Set([...memory.passed, fact.step]), soakSince: undefined };
     case 'step-released':
       return { ...memory, released: new Set([...memory.released, fact.step]) };
     case 'standing-by':
-      return { ...memory, standby: new Set([...memory.standby, ...fact.instances]) };
+      return {
+        ...memory,
+        standby: new Set([...memory.standby, ...fact.instances]),
+        stoodBy: new Set([...memory.stoodBy, ...fact.instances]),
+      };
     case 'called-back':
-      return { ...memory, standby: memory.standby.difference(new Set(fact.instances)) };
+      return {
+        ...memory,
+        standby: memory.standby.difference(new Set(fact.instances)),
+        calledBack: new Set([...memory.calledBack, ...fact.instances]),
+      };
     case 'warm':
       return { ...memory, warmUntil: fact.until };
     case 'moved':
@@ -194,10 +254,21 @@ export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
     ...memory,
     ...seeSoaks({ ...memory, sightings }, fleet, goal),
     sightings,
+    looksSince: memory.looksSince ?? fleet.at,
+    resume: resumeAt(memory, fleet, goal),
+    tells: changesTold(fleet),
+    told: memory.tells,
+    tally: memory.baseline && tally(memory, fleet, goal.policy.tick),
     backSince: memory.goingBack === undefined ? undefined : (memory.backSince ?? fleet.at),
     leavingSince: leaving ? (memory.leavingSince ?? fleet.at) : undefined,
     strangeSince: isStrange(memory, fleet) ? (memory.strangeSince ?? fleet.at) : undefined,
   };
+}
+
+function resumeAt(memory: Memory, fleet: Fleet, { policy }: Goal): Memory['resume'] {
+  if (memory.looksSince === undefined) return memory.baseline === undefined ? 'done' : 'begins';
+  if (memory.resume !== 'begins') return 'done';
+  return fleet.at - memory.looksSince >= policy.tick ? 'due' : 'begins';
 }
 
 /** Whether somebody else moved the group to another template. Before our first write nothing was ours to be moved. */

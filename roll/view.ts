@@ -17,6 +17,8 @@ export interface View {
   readonly goalVersion: number;
   /** Whether it goes back: then the baseline's version is the wanted one. */
   readonly back: boolean;
+  /** Whether nothing served before that it could go back to. */
+  readonly isFirstBack: boolean;
   /** The version that is to serve in the end. */
   readonly wanted: number;
   readonly asked: number;
@@ -26,11 +28,15 @@ export interface View {
   readonly allowed: number;
   /** Desired, as it will be once the ends that we asked for are seen. */
   readonly desired: number;
+  /** How many stand that work back to desired: more, where all are protected from scale-in. */
+  readonly standing: number;
   /** Of the wanted version, and not on their way out. */
   readonly fresh: readonly Member[];
   /** Of any other version, and not on their way out. */
   readonly old: readonly Member[];
   readonly leaving: readonly Member[];
+  /** Those in Standby: they serve nothing, and count in desired no more. */
+  readonly standby: readonly Member[];
   /** Fresh ones that are proven, and healthy now. */
   readonly proven: readonly Member[];
   /** Those that carry the traffic: old ones that are healthy, and proven ones. */
@@ -43,24 +49,30 @@ export function viewOf(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): 
   if (baseline === undefined || version === undefined) return undefined;
   const back = memory.goingBack !== undefined;
   const wanted = back ? baseline.template.version : version;
-  const asked = back ? baseline.desired : baseline.asked;
+  const isFirstBack = back && baseline.asked > baseline.desired;
+  const asked = isFirstBack ? baseline.desired : (memory.asked ?? baseline.asked);
   const { policy } = goal;
-  const justEnded = fleet.members.filter(
-    (member) => member.life !== 'leaving' && isEnding(memory, member, now, goal),
-  );
-  const staying = fleet.members.filter((member) => member.life !== 'leaving' && !justEnded.includes(member));
+  const justEnded = fleet.members.filter((member) => isHere(member) && isEnding(memory, member, now, goal));
+  const staying = fleet.members.filter((member) => isHere(member) && !justEnded.includes(member));
   const fresh = staying.filter((member) => member.version === wanted);
   const old = staying.filter((member) => member.version !== wanted);
   const proven = fresh.filter((member) => member.healthy && memory.proven.has(member.id));
   return {
-    ...{ goal, fleet, memory, now, baseline, goalVersion: version, back, wanted, asked, fresh, old, proven },
+    ...{ goal, fleet, memory, now, baseline, goalVersion: version, back, isFirstBack, wanted },
+    ...{ asked, fresh, old, proven },
     floor: floorOf(asked, policy.minHealthy),
     surge: surgeOf(asked, policy.surge, fleet.group.max),
     allowed: back ? asked : allowedOf(goal, memory, asked, now),
-    desired: fleet.group.desired - justEnded.length,
+    desired: fleet.group.desired - justEnded.filter(({ id }) => memory.decremented.has(id)).length,
+    standing: staying.length,
+    standby: fleet.members.filter(({ life }) => life === 'standby'),
     leaving: [...fleet.members.filter(({ life }) => life === 'leaving'), ...justEnded],
     serving: [...old.filter(({ healthy }) => healthy), ...proven],
   };
+}
+
+function isHere({ life }: Member): boolean {
+  return life !== 'leaving' && life !== 'standby';
 }
 
 /** An end that was asked for and cannot be seen yet: not asked for again within two looks (ROLL.md 5). */

@@ -30,8 +30,8 @@ export const endOld: Rule = (view) => {
 
 /** New ones beyond those asked for go, when no old one is left to go instead. */
 export const endSurplus: Rule = (view) => {
-  const { old, fresh, proven, asked, desired, serving, floor } = view;
-  const spare = Math.min(fresh.length - asked, desired - asked);
+  const { old, fresh, proven, asked, desired, standing, serving, floor } = view;
+  const spare = Math.min(fresh.length - asked, Math.max(desired, standing) - asked);
   if (old.length > 0 || spare <= 0) return undefined;
   const unhealthy = fresh.filter(({ healthy }) => !healthy);
   const unproven = fresh.filter((member) => member.healthy && !proven.includes(member));

@@ -16,7 +16,9 @@ function wanted(view: View): Settings {
   return {
     ...(group.rebalanceSuspended || isSettled(view) ? {} : { rebalanceSuspended: true }),
     ...(group.grace >= grace || isSettled(view) ? {} : { grace }),
-    ...(isUnproven(view) && group.min < group.desired ? { min: group.desired } : {}),
+    ...(isUnproven(view) && group.min < group.desired && !isTheirs(view, 'min')
+      ? { min: group.desired }
+      : {}),
   };
 }
 
@@ -48,4 +50,10 @@ function isGoodEnough({ back, proven, memory, wanted }: View, id: string): boole
 /** While a new one is unproven the minimum is pinned to the live desired capacity, never above it: that would launch (ROLL.md 1). */
 function isUnproven({ back, fresh, proven, memory }: View): boolean {
   return !back && fresh.some(({ id }) => !memory.bad.has(id)) && proven.length < fresh.length;
+}
+
+/** Whether somebody else set the minimum or the maximum since the roll began: it is kept (ROLL.md 6). */
+export function isTheirs({ fleet, baseline, memory }: View, name: 'min' | 'max'): boolean {
+  const now = fleet.group[name];
+  return now !== baseline[name] && memory.wrote.every((settings) => settings[name] !== now);
 }

@@ -49,7 +49,44 @@ t.test('it tells which instance, and how desired went', (t) => {
   const cause =
     'a user request explicitly set group desired capacity changing the desired capacity from 3 to 2.';
   const told = seen(cause, 'Terminating EC2 instance: i-0fedcba9876543210');
-  t.match(told, { kind: 'terminate', instance: 'i-0fedcba9876543210', desired: { from: 3, to: 2 } });
-  t.equal(seen('an instance was started').desired, undefined);
+  t.match(told, { kind: 'terminate', instance: 'i-0fedcba9876543210', changes: [{ from: 3, to: 2 }] });
+  t.strictSame(seen('an instance was started').changes, []);
+  t.end();
+});
+
+t.test('each sentence of a cause tells its own change of desired, when, and by whom', (t) => {
+  const { changes } = seen(
+    'At 2026-11-28T09:00:00Z a monitor alarm high in state ALARM triggered policy out changing the desired capacity from 3 to 5.  ' +
+      'At 2026-11-28T09:00:07Z a user request update of AutoScalingGroup constraints to min: 6, max: 9, desired: 6 changing the desired capacity from 5 to 6.  ' +
+      'At 2026-11-28T09:00:08Z an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 3 to 6.',
+  );
+  const at = Date.UTC(2026, 10, 28, 9);
+  t.strictSame(changes, [
+    { at, cause: 'policy', from: 3, to: 5, min: undefined },
+    { at: at + 7_000, cause: 'person', from: 5, to: 6, min: 6 },
+  ]);
+  t.end();
+});
+
+t.test('calls that name instances tell how they changed desired', (t) => {
+  const said = [
+    ['an instance was started in response to a user request, increasing the capacity from 3 to 4.', 3, 4],
+    [
+      'instance i-01 was taken out of service in response to a user request, shrinking the capacity from 4 to 3.',
+      4,
+      3,
+    ],
+    [
+      'instance i-01 was moved to standby in response to a user request, shrinking the capacity from 4 to 3.',
+      4,
+      3,
+    ],
+  ] as const;
+  for (const [text, from, to] of said) {
+    t.match(seen(`At 2026-11-28T09:00:00Z ${text}`).changes, [{ cause: 'driver', from, to }], text);
+  }
+  const back =
+    'an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from 4 to 3.';
+  t.strictSame(seen(back).changes, [], 'working back to desired changes nothing');
   t.end();
 });

@@ -1,7 +1,7 @@
 import { Refused, Unanswered } from '../../world/aws/answer.ts';
 import type { Clock } from '../../world/clock.ts';
 import type { FleetCloud } from '../../roll/cloud.ts';
-import type { Fleet, Member } from '../../roll/fleet.ts';
+import type { Activity, Cause, Fleet, Member } from '../../roll/fleet.ts';
 
 /** How the model's instances behave, by image: milliseconds from launch to InService, and from there to healthy. */
 export interface Temper {
@@ -84,6 +84,7 @@ export class ModelGroup implements FleetCloud {
   template = BASELINE;
   rebalanceSuspended = false;
   tags: Record<string, string> = {};
+  activities: Activity[] = [];
   /** Whether the group replaces what is unhealthy. */
   replaces = true;
   #history: Fleet[] = [];
@@ -115,6 +116,19 @@ export class ModelGroup implements FleetCloud {
   /** Has somebody else do something, so long after the start. */
   at(after: number, what: () => void): void {
     this.#plans.push({ when: this.#now + after, what });
+  }
+
+  /** Somebody else changes the desired capacity; an activity tells it, where there is a cause. */
+  scale(to: number, cause?: Cause): void {
+    const from = this.desired;
+    this.desired = Math.min(this.max, Math.max(this.min, to));
+    if (cause === undefined || from === this.desired) return;
+    const change = { at: this.#now, cause, from, to: this.desired, min: undefined };
+    const told = { id: `a-${this.#now}`, at: this.#now, kind: 'other', cause, status: 'successful' } as const;
+    this.activities = [
+      { ...told, instance: undefined, changes: [change], why: undefined },
+      ...this.activities,
+    ];
   }
 
   /** Lets time pass, second by second. */
@@ -253,7 +267,7 @@ export class ModelGroup implements FleetCloud {
         template: { id: 'lt-1', version: this.template },
       },
       members: this.boxes.map((box) => this.#member(box)),
-      ...{ activities: [], alarms: [], refresh: undefined, tags: this.tags },
+      ...{ activities: this.activities, alarms: [], refresh: undefined, tags: this.tags },
     };
   }
 

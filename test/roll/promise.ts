@@ -25,7 +25,8 @@ export function brokenBy({ goal, fleet, memory }: State, actions: readonly Actio
         broken.push(`${healthy - 1} would serve, not ${floor}`);
       if (action.decrement !== desired > asked)
         broken.push(`decrement is ${action.decrement} at ${desired} of ${asked}`);
-      if (!action.decrement && victim?.healthy === true)
+      const standing = members.filter(({ life }) => life !== 'leaving').length;
+      if (!action.decrement && victim?.healthy === true && standing <= asked)
         broken.push('ends a healthy one that is not one too many');
       if (action.decrement && min >= desired) broken.push(`AWS refuses a decrement at the minimum ${min}`);
       if (!back && !memory.moved && victim?.version === OLD)

@@ -43,6 +43,8 @@ export interface Shape {
   /** Whether the settings are as they were found. */
   readonly restored: boolean;
   readonly unanswered: boolean;
+  /** Whether the driver has just taken the roll up again. */
+  readonly resumed?: boolean;
   readonly late: boolean;
 }
 
@@ -88,7 +90,8 @@ export function* shapes(kinds: readonly Kind[]): Generator<Shape> {
           for (const unanswered of both)
             for (const late of kinds.length < 3 ? both : [false])
               for (const restored of kinds.length < 3 ? both : [false])
-                yield { kinds, phase, extra, pinned, template, unanswered, late, restored };
+                for (const resumed of kinds.length < 2 ? both : [false])
+                  yield { kinds, phase, extra, pinned, template, unanswered, late, restored, resumed };
 }
 
 /** A canary, and a step for a person after it. */
@@ -110,6 +113,15 @@ export function* goals(members: number): Generator<{ goal: Goal; asked: number; 
               asked,
               max,
             };
+}
+
+/** A group at rest with those members, and nothing around it. */
+export function fleetOf(members: readonly Member[]): Fleet {
+  const sizes = { min: 1, max: 9, desired: members.length, grace: 0, rebalanceSuspended: false };
+  return {
+    ...{ at: NOW, members, group: { ...sizes, template: { id: 'lt-1', version: OLD }, places: PLACES } },
+    ...{ activities: [], alarms: [], refresh: undefined, tags: {} },
+  };
 }
 
 /** The state of that shape; undefined where AWS could not show it. */
@@ -157,7 +169,7 @@ function memberOf(kind: Kind, i: number): Member {
 }
 
 function memoryOf(
-  { kinds, phase, unanswered, late, template }: Shape,
+  { kinds, phase, unanswered, late, template, resumed }: Shape,
   baseline: Baseline,
   members: readonly Member[],
 ): Memory {
@@ -175,6 +187,8 @@ function memoryOf(
     baseline,
     version: NEW,
     wrote: [{ min: baseline.min, version: OLD, grace: 300, rebalanceSuspended: true }],
+    looksSince: NOW,
+    resume: resumed ? 'begins' : 'done',
     deleted: late,
     launches: unanswered ? [{ ...order, answer: undefined }] : [],
     proven: new Set(proven),
