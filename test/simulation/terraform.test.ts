@@ -8,7 +8,7 @@ async function scene(t: Test, how: { lifecycle: boolean; refresh?: boolean }) {
   const place = await rollPlace(t, 'functions', 3);
   const { call } = place.sim;
   const files = { group: await groupNow(call), imageId: place.old, ...how };
-  const served = async () =>
+  const served = () =>
     Object.fromEntries(
       [
         ...Map.groupBy(place.sim.region.state.autoscaling.groups[0]?.members ?? [], ({ imageId }) => imageId),
@@ -24,7 +24,7 @@ for (const lifecycle of [true, false]) {
     const { place, call, files, image, served } = await scene(t, { lifecycle });
     await apply(call, files);
     t.match((await place.rollTo(image)).outcome, { kind: 'done', left: [] });
-    t.same(await served(), { [image]: 3 });
+    t.same(served(), { [image]: 3 });
   });
 
   t.test(`an apply after a roll: what is then, ${how}`, async (t) => {
@@ -38,14 +38,14 @@ for (const lifecycle of [true, false]) {
       lifecycle,
       'only the blocks keep the release for what the group launches',
     );
-    t.same(await served(), { [image]: 3 }, 'what serves goes on serving');
+    t.same(served(), { [image]: 3 }, 'what serves goes on serving');
     const again = place.sim.image('newer');
     t.match(
       (await place.rollTo(again, { roll: 'r-2' })).outcome,
       { kind: 'done', left: [] },
       'and the next roll is none the worse',
     );
-    t.same(await served(), { [again]: 3 });
+    t.same(served(), { [again]: 3 });
   });
 }
 
@@ -53,7 +53,7 @@ t.test('an apply in mid-roll, with the lifecycle blocks: the roll goes on', asyn
   const { place, call, files, image, served } = await scene(t, { lifecycle: true });
   place.sim.clock.wakeAt(place.sim.clock.now() + 25_000, () => void apply(call, files));
   t.match((await place.rollTo(image)).outcome, { kind: 'done', left: [] });
-  t.same(await served(), { [image]: 3 });
+  t.same(served(), { [image]: 3 });
   t.equal((await groupNow(call)).HealthCheckGracePeriod, files.group.HealthCheckGracePeriod);
 });
 
@@ -75,6 +75,6 @@ for (const refresh of [false, true]) {
       applied,
       'the template that Terraform wrote stands',
     );
-    t.ok(((await served())[place.old] ?? 0) >= (refresh ? 0 : 3), 'what served serves');
+    t.ok((served()[place.old] ?? 0) >= (refresh ? 0 : 3), 'what served serves');
   });
 }
