@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap';
+import type { Command } from '../../demo/command.ts';
 import { failuresAmong } from '../../demo/traffic/report.ts';
 import { startTraffic, type Traffic } from '../../demo/traffic/traffic.ts';
 import { type GroupNow, groupNow } from './group.ts';
@@ -41,16 +42,17 @@ const traffic = await Promise.all([dev, production].map(startTrafficOn));
 const before = { dev: await groupOf(dev), production: await groupOf(production) };
 
 const onDev = t.test(
-  'killed while it launches and again while old ones drain, a roll comes to its goal',
+  'killed while it launches and stopped while old ones drain, a roll comes to its goal',
   async (t) => {
     const roll = ['roll', 'dev', 'v2', '--lock-wait', '40'];
     t.equal(await killedAt(dev, roll, /^roll +launches \d+ instance/), SIGKILLED, 'it is killed');
     const refused = await dev.bakeroll('roll', 'dev', 'v2');
     t.match(refused.said, /^✖ held {2}\(exit 4\)$/m, 'its lease outlives it for a while');
-    t.equal(await killedAt(dev, roll, /^roll +waits for .* to drain$/), SIGKILLED, 'it is killed');
+    const sleeper = await stoppedAt(dev, roll, /^roll +waits for .* to drain$/);
     const { exit, said } = await dev.bakeroll(...roll);
     t.equal(exit, 0, 'it is done', { said });
     t.match(said, /^roll +takes up r-[0-9a-f]{8}, /m, 'it goes on with the same roll');
+    await wakesTooLate(t, sleeper);
     t.equal(launchedOn(dev), 3, 'nothing was launched twice');
     await asBefore(t, dev, before.dev);
   },
@@ -87,9 +89,14 @@ await t.test('a roll that is told to leave leaves the group at rest, and the lea
   );
   t.equal(rest.instances, 6, 'the new ones are left');
 
-  const again = await production.bakeroll('roll', 'production', 'v1');
-  t.equal(again.exit, 0, 'it is done', again);
-  t.match(again.said, /^roll +takes up r-/m, 'the same command goes on, and at once');
+  const crowd = await Promise.all(
+    Array.from({ length: 5 }, () => production.bakeroll('roll', 'production', 'v1')),
+  );
+  const [again, ...others] = crowd.toSorted((a, b) => a.exit - b.exit);
+  t.equal(again?.exit, 0, 'it is done', { said: again?.said });
+  t.match(again?.said, /^roll +takes up r-/m, 'the same command goes on, and at once');
+  for (const { exit, said } of others)
+    t.match([exit, said], [4, /is driven by \S+/], 'of those that were typed at once one drives');
   const end = await groupOf(production);
   t.match(end, { instances: 3, suspended: start.suspended, min: start.min }, 'to the end');
 });
@@ -115,6 +122,36 @@ async function killedAt(environment: Environment, words: readonly string[], mome
     if (moment.test(line)) command.process.kill('SIGKILL');
   });
   return (await command.ended).exit;
+}
+
+/** Runs it and stops it as soon as it says that: the process is there still, and does nothing. */
+async function stoppedAt(
+  environment: Environment,
+  words: readonly string[],
+  moment: RegExp,
+): Promise<Command> {
+  const stopped = Promise.withResolvers<undefined>();
+  const command = environment.begin(
+    words,
+    (line) => {
+      if (moment.test(line) && command.process.kill('SIGSTOP')) stopped.resolve(undefined);
+    },
+    { AWS_SDK_UA_APP_ID: 'sleeper' },
+  );
+  await Promise.race([stopped.promise, command.ended]);
+  return command;
+}
+
+/** At most the one call that was on the wire lands; then it sees that another one has its lease. */
+async function wakesTooLate(t: Test, sleeper: Command): Promise<void> {
+  const woken = Date.now();
+  sleeper.process.kill('SIGCONT');
+  const { exit, said } = await sleeper.ended;
+  t.equal(exit, 11, 'the one that was stopped sees that it drives no more', { said });
+  const calls = stage.events().filter((event) => event.type === 'request' && event.app === 'sleeper');
+  t.not(calls.length, 0, 'its calls are told apart');
+  const late = calls.filter((event) => event.type === 'request' && event.write && event.at >= woken);
+  t.ok(late.length <= 1, 'and does nothing but what was on the wire', { late });
 }
 
 /** How many instances its group began to launch under the traffic. */
