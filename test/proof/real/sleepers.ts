@@ -50,10 +50,14 @@ interface Race {
 /** @param moment milliseconds from the start of the driver's process until it is stopped */
 async function supersede(ground: Ground, how: 'take-over' | 'lease', moment: number): Promise<Found> {
   await ground.settled();
-  const { other } = await ground.releases();
+  const { serves, other } = await ground.releases();
   let race: Race | undefined;
   const watched = await watch(ground, async () => {
-    race = await run(ground, how, other, moment);
+    const words =
+      how === 'take-over'
+        ? ['rollback', 'dev', serves, '--take-over', '--message', 'the proof']
+        : ['roll', 'dev', other, '--lock-wait', '60'];
+    race = await run(ground, other, moment, words);
   });
   // A rollback freezes the environment.
   expectDone(await ground.dev.bakeroll('unlock', 'dev', '--message', 'the proof goes on'));
@@ -61,19 +65,16 @@ async function supersede(ground: Ground, how: 'take-over' | 'lease', moment: num
   return foundIn(watched, race, how, moment);
 }
 
-async function run(ground: Ground, how: 'take-over' | 'lease', other: string, moment: number): Promise<Race> {
+/** @param words what supersedes it */
+async function run(ground: Ground, release: string, moment: number, words: readonly string[]): Promise<Race> {
   const lines: string[] = [];
-  const first = ground.dev.begin(['roll', 'dev', other], (line) => lines.push(line), {
+  const first = ground.dev.begin(['roll', 'dev', release], (line) => lines.push(line), {
     AWS_SDK_UA_APP_ID: SLEEPER,
   });
   await Promise.race([pause(moment), first.ended]);
   const wasStopped = first.process.exitCode === null && first.process.kill('SIGSTOP');
   const said = lines.at(-1) ?? 'nothing yet';
   if (!wasStopped) return { stopped: await first.ended, wasStopped, next: undefined, writes: [], said };
-  const words =
-    how === 'take-over'
-      ? ['rollback', 'dev', '--take-over', '--message', 'the proof']
-      : ['roll', 'dev', other, '--lock-wait', '60'];
   return { wasStopped, ...(await wakeUnder(ground, first, words)), stopped: await first.ended, said };
 }
 
