@@ -76,7 +76,7 @@ await t.test('a roll that is told to leave leaves the group at rest, and the lea
   t.equal(exit, 143, 'its exit code names the signal', { said });
   t.match(
     said,
-    /^✖ roll-paused {2}\(exit 143\)\n[^]*^ {2}Next {4}bakeroll roll production v1 /m,
+    /^✖ roll-paused {2}\(exit 143\)\n[^]*^ {2}Next {4}bakeroll resume production r-[0-9a-f]{8} /m,
     'it says how to go on',
   );
   const rest = await groupOf(production);

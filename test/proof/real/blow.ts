@@ -13,6 +13,10 @@ export interface Blow {
   readonly times?: number;
   /** What is typed after `bakeroll roll dev vN`. */
   readonly flags?: readonly string[];
+  /** Of the policy, where those say one: milliseconds. */
+  readonly soak?: number;
+  /** How much later what was done may be seen: milliseconds. */
+  readonly lag?: number;
   /** The exit codes that are right. */
   readonly exits: readonly number[];
   /** Why these. */

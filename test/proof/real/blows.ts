@@ -6,4 +6,4 @@ import { LAUNCHES } from './blows/launches.ts';
 import { MACHINES } from './blows/machines.ts';
 
 /** Every kind of fault of the region, once or more, during a roll. */
-export const BLOWS: readonly Blow[] = [...IMAGE, ...LAUNCHES, ...ANSWERS, ...MACHINES, ...AROUND];
+export const BLOWS: readonly Blow[] = [...ANSWERS, ...MACHINES, ...AROUND, ...LAUNCHES, ...IMAGE];

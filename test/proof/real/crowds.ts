@@ -1,7 +1,9 @@
 import type { Ended } from '../../../demo/command.ts';
 import type { Found, Part, Scene } from '../part.ts';
 import { type Ground, openGround, SIZE } from './ground.ts';
+import { calledAs, judged } from './judged.ts';
 import { lastLine } from './last-line.ts';
+import { imageOf } from './scenery.ts';
 import { notAsBefore, watch, type Watched } from './watch.ts';
 
 /** How many drivers are started at once. */
@@ -10,7 +12,7 @@ const DRIVERS = 50;
 /** Fifty drivers of one roll, each a process of its own, all at once. */
 export const crowds: Part = {
   name: 'crowds',
-  what: `On the local region, ${SIZE} instances of hello under traffic, the ledger in its database: ${DRIVERS} processes of \`bakeroll roll\` are started at once. Exactly one rolls; each other one exits 4 and says who drives. No request fails, never are fewer than ${SIZE} healthy, nothing is launched twice.`,
+  what: `On the local region, ${SIZE} instances of hello under traffic, the ledger in its database: ${DRIVERS} processes of \`bakeroll roll\` are started at once. Exactly one rolls; each other one exits 4 and says who drives. No request fails, never are fewer than ${SIZE} healthy, nothing is launched twice; the judge of rolls finds nothing in the region’s event log, for which the others are strangers.`,
   runs: 3,
   points: ({ runs }) => Array.from({ length: runs }, (_, index) => String(index + 1)),
   open: openCrowds,
@@ -26,10 +28,19 @@ async function crowd(ground: Ground): Promise<Found> {
   const { other } = await ground.releases();
   let ends: Ended[] = [];
   const watched = await watch(ground, async () => {
-    const drivers = Array.from({ length: DRIVERS }, () => ground.dev.begin(['roll', 'dev', other]));
+    const drivers = Array.from({ length: DRIVERS }, (_, index) =>
+      ground.dev.begin(['roll', 'dev', other], undefined, calledAs(`driver-${index}`)),
+    );
     ends = await Promise.all(drivers.map(({ ended }) => ended));
   });
-  return foundIn(watched, ends);
+  const winner = ends.findIndex(({ exit, answer }) => exit === 0 && !ALREADY.test(answer));
+  const verdicts = judged(ground, watched, {
+    drivers: [`driver-${winner}`],
+    image: await imageOf(ground.stage, other),
+    end: { exit: 0 },
+  });
+  const found = foundIn(watched, ends);
+  return { ...found, failures: [...found.failures, ...verdicts] };
 }
 
 function foundIn(watched: Watched, ends: readonly Ended[]): Found {

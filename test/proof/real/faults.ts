@@ -6,7 +6,7 @@ import { strikeOne } from './strike.ts';
 /** Every fault of the region during a roll of six under traffic, with the outcome that it has to come to. */
 export const faults: Part = {
   name: 'faults',
-  what: `On the local region, ${SIZE} instances of hello under traffic: each fault of \`bakeroll region kinds\` during a roll ends as docs/faults.md says, with the exit code that says so; no request fails but those that the fault itself reaches, healthy capacity falls by nothing but the fault, and when it is over every setting is what it was.`,
+  what: `On the local region, ${SIZE} instances of hello under traffic: each fault of \`bakeroll region kinds\` during a roll ends as docs/faults.md says, with the exit code that says so; no request fails but those that the fault itself reaches, healthy capacity falls by nothing but the fault, when it is over every setting is what it was, and the judge of rolls finds nothing in the region’s event log.`,
   points: () => BLOWS.map(({ name }) => name),
   open: openFaults,
 };

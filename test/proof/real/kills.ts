@@ -4,13 +4,15 @@ import type { Command, Ended } from '../../../demo/command.ts';
 import { chance } from '../chance.ts';
 import type { Found, Part, Plan, Scene } from '../part.ts';
 import { expectDone, type Ground, openGround, SIZE } from './ground.ts';
+import { calledAs, judged } from './judged.ts';
 import { lastLine } from './last-line.ts';
+import { imageOf } from './scenery.ts';
 import { notAsBefore, watch, type Watched } from './watch.ts';
 
 /** Thirty rolls of six instances under traffic, between two images that are there, each killed once and resumed. */
 export const kills: Part = {
   name: 'kills',
-  what: `On the local region, ${SIZE} instances of hello under traffic: the driver of a roll is killed with SIGKILL at a random moment, and the same command is typed again. No request fails, never are fewer than ${SIZE} healthy, every setting is what it was, nothing is launched twice.`,
+  what: `On the local region, ${SIZE} instances of hello under traffic: the driver of a roll is killed with SIGKILL at a random moment, and the same command is typed again. No request fails, never are fewer than ${SIZE} healthy, every setting is what it was, nothing is launched twice; the judge of rolls finds nothing in the region’s event log.`,
   runs: 30,
   points: ({ runs }) => Array.from({ length: runs }, (_, index) => String(index + 1)),
   open: openKills,
@@ -37,10 +39,16 @@ async function killOne(ground: Ground, moment: number): Promise<Found> {
   const words = ['roll', 'dev', other, '--lock-wait', '60'];
   let [killed, resumed]: (Ended | undefined)[] = [];
   const watched = await watch(ground, async () => {
-    killed = await killedAfter(ground.dev.begin(words), moment);
-    if (killed.exit === SIGKILLED) resumed = await ground.dev.bakeroll(...words);
+    killed = await killedAfter(ground.dev.begin(words, undefined, calledAs('first')), moment);
+    if (killed.exit === SIGKILLED)
+      resumed = await ground.dev.begin(words, undefined, calledAs('second')).ended;
   });
-  return foundIn(watched, killed, resumed, moment);
+  const image = await imageOf(ground.stage, other);
+  const found = foundIn(watched, killed, resumed, moment);
+  const exit = found.exit ?? 1;
+  const verdicts = judged(ground, watched, { drivers: ['first', 'second'], image, end: { exit } });
+  const { counts, note = '' } = found;
+  return { counts, note, failures: [...found.failures, ...verdicts] };
 }
 
 const NOTHING = { answer: '', said: '' };
@@ -65,11 +73,12 @@ function foundIn(
   killed: Ended | undefined,
   resumed: Ended | undefined,
   moment: number,
-): Found {
+): Found & { readonly exit: number | undefined } {
   const { requests, failed, failures, least, launched } = watched;
   const exit = (resumed ?? killed)?.exit;
   const wasKilled = killed?.exit === SIGKILLED;
   return {
+    exit,
     counts: {
       requests: requests.length,
       'failed requests': failed,

@@ -4,16 +4,19 @@ import type { Command, Ended } from '../../../demo/command.ts';
 import { chance } from '../chance.ts';
 import type { Found, Part, Plan, Scene } from '../part.ts';
 import { expectDone, type Ground, openGround, SIZE } from './ground.ts';
+import { calledAs, judged } from './judged.ts';
 import { lastLine } from './last-line.ts';
+import { imageOf } from './scenery.ts';
 import { notAsBefore, watch, type Watched } from './watch.ts';
 
-/** By this name the region's event log tells the calls of the driver that was stopped. */
+/** By these names the region's event log tells their calls. */
 const SLEEPER = 'sleeper';
+const NEXT = 'next';
 
 /** Drivers that are stopped, superseded, and woken while the new one drives: counted by caller, from the region's event log. */
 export const sleepers: Part = {
   name: 'sleepers',
-  what: `On the local region, ${SIZE} instances of hello under traffic: the driver of a roll is stopped with SIGSTOP at a random moment and superseded, in turn by \`rollback --take-over\` and by the same roll once its lease has run out; as soon as the new driver acts it is woken. It lands at most the one call that was on the wire, and exits 11; the new one comes to its goal.`,
+  what: `On the local region, ${SIZE} instances of hello under traffic: the driver of a roll is stopped with SIGSTOP at a random moment and superseded, in turn by \`rollback --take-over\` and by the same roll once its lease has run out; as soon as the new driver acts it is woken. It lands at most the one call that was on the wire, and exits 11; the new one comes to its goal, and the judge of rolls finds nothing in the region’s event log.`,
   runs: 20,
   points: ({ runs }) => Array.from({ length: runs }, (_, index) => String(index + 1)),
   open: openSleepers,
@@ -62,15 +65,20 @@ async function supersede(ground: Ground, how: 'take-over' | 'lease', moment: num
   // A rollback freezes the environment.
   expectDone(await ground.dev.bakeroll('unlock', 'dev', '--message', 'the proof goes on'));
   if (race === undefined) throw new Error('there was no race');
-  return foundIn(watched, race, how, moment);
+  const verdicts = judged(ground, watched, {
+    drivers: [SLEEPER, NEXT],
+    kind: how === 'take-over' ? 'rollback' : 'roll',
+    image: await imageOf(ground.stage, how === 'take-over' ? serves : other),
+    end: { exit: (race.next ?? race.stopped).exit },
+  });
+  const found = foundIn(watched, race, how, moment);
+  return { ...found, failures: [...found.failures, ...verdicts] };
 }
 
 /** @param words what supersedes it */
 async function run(ground: Ground, release: string, moment: number, words: readonly string[]): Promise<Race> {
   const lines: string[] = [];
-  const first = ground.dev.begin(['roll', 'dev', release], (line) => lines.push(line), {
-    AWS_SDK_UA_APP_ID: SLEEPER,
-  });
+  const first = ground.dev.begin(['roll', 'dev', release], (line) => lines.push(line), calledAs(SLEEPER));
   await Promise.race([pause(moment), first.ended]);
   const wasStopped = first.process.exitCode === null && first.process.kill('SIGSTOP');
   const said = lines.at(-1) ?? 'nothing yet';
@@ -81,9 +89,13 @@ async function run(ground: Ground, release: string, moment: number, words: reado
 /** Starts the new driver, and wakes the other one as soon as it acts. @returns it, and what the other one wrote from then on */
 async function wakeUnder(ground: Ground, first: Command, words: readonly string[]) {
   const acts = Promise.withResolvers<undefined>();
-  const next = ground.dev.begin(words, (line) => {
-    if (ACTS.test(line)) acts.resolve(undefined);
-  });
+  const next = ground.dev.begin(
+    words,
+    (line) => {
+      if (ACTS.test(line)) acts.resolve(undefined);
+    },
+    calledAs(NEXT),
+  );
   await Promise.race([acts.promise, next.ended]);
   const woken = Date.now();
   first.process.kill('SIGCONT');

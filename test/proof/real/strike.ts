@@ -8,8 +8,9 @@ import type { Found } from '../part.ts';
 import { type Blow, SAYS } from './blow.ts';
 import { type Ground, SIZE } from './ground.ts';
 import { tollOf } from './killed.ts';
+import { calledAs, judged } from './judged.ts';
 import { lastLine } from './last-line.ts';
-import { sceneryNow } from './scenery.ts';
+import { imageOf, sceneryNow } from './scenery.ts';
 import { notAsBefore, watch, type Watched } from './watch.ts';
 
 const world = realWorld(() => undefined);
@@ -29,7 +30,14 @@ export async function strikeOne(ground: Ground, blow: Blow): Promise<Found> {
   if (ended === undefined) throw new Error('the roll has no end');
   const left = await recover(ground, roll, ended, watched);
   const serves = (await ground.releases()).serves === other ? 'the new release' : 'what served before';
-  return foundIn(blow, watched, ended, left, serves);
+  const verdicts = judged(ground, watched, {
+    drivers: ['driver'],
+    image: await imageOf(ground.stage, other),
+    end: { exit: ended.exit },
+    ...(blow.lag === undefined ? {} : { lag: blow.lag }),
+    ...(blow.soak === undefined ? {} : { soak: blow.soak }),
+  });
+  return foundIn(blow, watched, ended, [...left, ...verdicts], serves);
 }
 
 async function rollStruck(
@@ -41,9 +49,13 @@ async function rollStruck(
   let struck: Promise<void> | undefined;
   const strike = () => (struck ??= breakNow(ground, blow, release));
   if (blow.when === 'before') await strike();
-  const command = ground.dev.begin([...roll, ...(blow.flags ?? [])], (line) => {
-    if (blow.when !== 'before' && SAYS[blow.when].test(line)) void strike();
-  });
+  const command = ground.dev.begin(
+    [...roll, ...(blow.flags ?? [])],
+    (line) => {
+      if (blow.when !== 'before' && SAYS[blow.when].test(line)) void strike();
+    },
+    calledAs('driver'),
+  );
   const ended = await withEnd(command);
   await struck;
   return ended;

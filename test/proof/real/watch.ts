@@ -12,6 +12,7 @@ const RATE = 50;
 /** What was to be seen of a roll from outside: by its users, its load balancer, and whoever has the group. */
 export interface Watched {
   readonly from: number;
+  readonly to: number;
   readonly requests: readonly Request[];
   /** How many failed, and of which kinds, in words. */
   readonly failed: number;
@@ -43,10 +44,11 @@ export async function watch(ground: Ground, act: () => Promise<void>): Promise<W
         throw error;
       },
     );
+  const to = Date.now();
   const failures = failuresAmong(requests);
   const events = stage.events().filter(({ at }) => at >= from);
   return {
-    ...{ from, before, events },
+    ...{ from, to, before, events },
     requests,
     failed: failures.reduce((sum, { count }) => sum + count, 0),
     failures: failures.map(({ kind, release, count }) => `${count} ${kind} (release ${release})`),

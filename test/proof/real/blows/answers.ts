@@ -66,6 +66,7 @@ export const ANSWERS: readonly Blow[] = [
     name: 'stale-describe',
     kind: 'stale-describe',
     words: () => ['3'],
+    lag: 3_000,
     when: 'before',
     exits: [0],
     why: 'what was asked for and is not seen yet is waited for, and not asked for again',

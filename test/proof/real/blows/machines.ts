@@ -36,6 +36,7 @@ export const MACHINES: readonly Blow[] = [
     words: ({ old }) => [old[0]],
     when: 'before',
     flags: ['--soak', '110s'],
+    soak: 110_000,
     exits: [0],
     why: 'the group replaces it with what is proven, and the roll replaces that',
     healthy: 5,
