@@ -19,6 +19,12 @@ const LOCK_WAIT = [
   'wait so long for somebody else who drives the environment (0)',
 ] as const;
 
+/** Of the commands that need no checkout: what they have to know the last roll stored in the ledger. */
+export const APP = [
+  '--app <name>',
+  'outside a checkout: which application of the ledger (BAKEROLL_LEDGER)',
+] as const;
+
 /** Every command, in the order of a release's life. */
 export const COMMANDS: readonly Declared[] = [
   {
@@ -60,6 +66,7 @@ export const COMMANDS: readonly Declared[] = [
     usage: 'rollback <environment> [target]',
     summary: 'roll to the release before; nothing to look up',
     options: [
+      APP,
       ['-m, --message <why>', 'why, kept in history'],
       LOCK_WAIT,
       ['--take-over', 'from somebody else who drives: at once, and not after 30 s'],
@@ -75,14 +82,14 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'pause <environment> [roll]',
     summary: 'bring a roll to rest until somebody says how it goes on',
-    options: [],
+    options: [APP],
     examples: [['bakeroll pause production', 'safe and mixed; resume goes on, abort goes back']],
     load: () => import('./commands/pause.ts'),
   },
   {
     usage: 'resume <environment> [roll]',
     summary: 'go on with a roll that rests, or whose runner died',
-    options: [LOCK_WAIT],
+    options: [APP, LOCK_WAIT],
     examples: [['bakeroll resume production', 'on with the roll that is unfinished']],
     load: () => import('./commands/resume.ts'),
   },
@@ -90,6 +97,7 @@ export const COMMANDS: readonly Declared[] = [
     usage: 'abort <environment> [roll]',
     summary: 'have an unfinished roll go back to what served before',
     options: [
+      APP,
       ['--force', 'also over a template that somebody else set meanwhile'],
       ['--take-over', 'from somebody else who drives: at once, and not when it does not answer for 30 s'],
     ],
@@ -99,21 +107,21 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'unlock <environment>',
     summary: 'lift the freeze that a rollback leaves',
-    options: [['-m, --message <why>', 'why, kept in history']],
+    options: [APP, ['-m, --message <why>', 'why, kept in history']],
     examples: [['bakeroll unlock production', 'release and roll go on again']],
     load: () => import('./commands/unlock.ts'),
   },
   {
     usage: 'status [environment]',
     summary: 'what serves, since when, and what is under way',
-    options: [],
+    options: [APP],
     examples: [['bakeroll status', 'every environment']],
     load: () => import('./commands/status.ts'),
   },
   {
     usage: 'history [environment]',
     summary: 'the rolls, newest first',
-    options: [['--limit <n>', 'how many (20)']],
+    options: [APP, ['--limit <n>', 'how many (20)']],
     examples: [['bakeroll history production --json', 'for programs']],
     load: () => import('./commands/history.ts'),
   },

@@ -1,15 +1,20 @@
 import { Command, CommanderError, Option } from 'commander';
 import { dirname, resolve } from 'node:path';
+import type { Config } from '../config/config.ts';
 import { Failure } from '../world/failure.ts';
 import { ownVersion } from '../world/manifest.ts';
 import { realWorld } from '../world/real.ts';
-import { COMMANDS, type Declared } from './commands.ts';
+import type { World } from '../world/world.ts';
+import { APP, COMMANDS, type Declared } from './commands.ts';
 import { loadConfig } from './config.ts';
 import { EXIT, EXIT_OF, type ExitCode } from './exit.ts';
 import { misread } from './misread.ts';
 import { type Output, openOutput, type Streams } from './output.ts';
 import { exitBySignal, listenForSignals } from './signals.ts';
 import { processStreams } from './streams.ts';
+
+/** Where the config lies, where nothing else is said. */
+const CONFIG = 'bakeroll.yml';
 
 type Options = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -66,7 +71,7 @@ function declareCommand(program: Command, declared: Declared, action: Action): v
     .summary(declared.summary)
     .description(declared.summary)
     .addHelpText('before', examplesOf(declared))
-    .addOption(new Option('-c, --config <file>', 'the config').default('bakeroll.yml').env('BAKEROLL_CONFIG'))
+    .addOption(new Option('-c, --config <file>', 'the config').default(CONFIG).env('BAKEROLL_CONFIG'))
     .option('--json', 'one record a line on stdout, for programs');
   for (const [flags, text] of declared.options) command.option(flags, text);
   command.action(async () => {
@@ -94,7 +99,7 @@ async function runCommand(
   };
   try {
     const command = await declared.load();
-    const config = () => loadConfig(world.files, path);
+    const config = configOf(declared, world, path, args, options);
     return end(
       await command.run({ args, options, output, world, folder: dirname(resolve(path)), signal, config }),
     );
@@ -106,6 +111,24 @@ async function runCommand(
   } finally {
     stop();
   }
+}
+
+/** The checkout's config; of commands that need none, where there is no checkout, as the ledger has it. */
+function configOf(
+  { options: flags }: Declared,
+  world: World,
+  path: string,
+  args: readonly string[],
+  options: Options,
+): () => Promise<Config> {
+  return async () => {
+    const app = typeof options['app'] === 'string' ? options['app'] : undefined;
+    const here = app === undefined && (await world.files.exists(path));
+    const known = app !== undefined || (path === CONFIG && world.variable('BAKEROLL_LEDGER') !== undefined);
+    if (here || !known || !flags.includes(APP)) return loadConfig(world.files, path);
+    const { configElsewhere } = await import('../release/elsewhere.ts');
+    return configElsewhere(world, app, args[0]);
+  };
 }
 
 /** A run that a signal brought to rest, or ended before there was an image, says so by the signal's own code. */

@@ -111,6 +111,22 @@ function text<Name extends string>(
   return typeof value === 'string' ? ({ [name]: value } as { [K in Name]?: string }) : {};
 }
 
+/** The applications that the ledger in `database` knows, by name. */
+export async function applicationsIn(database: Database): Promise<string[]> {
+  await proveThere(database);
+  const rows = await database.query('select distinct app from bakeroll.fact order by app');
+  return rows.map((row) => String(row['app']));
+}
+
+/** The environments of `app` that anything happened in, by name. */
+export async function environmentsIn(database: Database, app: string): Promise<string[]> {
+  const rows = await database.query(
+    'select distinct environment from bakeroll.fact where app = $1 and environment is not null order by environment',
+    [app],
+  );
+  return rows.map((row) => String(row['environment']));
+}
+
 async function nextRelease(database: Database, app: string): Promise<number> {
   const [row] = await database.query(
     `insert into bakeroll.release_sequence as sequence (app, last) values ($1, 1)

@@ -1,3 +1,4 @@
+import { resolve } from '../config/resolved.ts';
 import type { Lease } from '../ledger/lease.ts';
 import type { Recorded } from '../ledger/facts.ts';
 import { heardUntil } from '../ledger/folds/asks.ts';
@@ -166,10 +167,9 @@ async function begin(
       ...(from === undefined ? {} : { from }),
       by: session.by,
       ...(why === undefined ? {} : { why }),
-      resolved: JSON.parse(JSON.stringify({ ...session.environment, roll: session.config.roll })) as Record<
-        string,
-        never
-      >,
+      resolved: JSON.parse(
+        JSON.stringify(resolve(session.config, session.environment, session.overrides)),
+      ) as Record<string, never>,
     },
     roll,
   );

@@ -77,7 +77,8 @@ async function prepareSchema({ world }: SessionOrder, url: string): Promise<void
   });
 }
 
-function unreachable(error: unknown): never {
+/** @throws Failure `ledger-unreachable` for what `connect` throws */
+export function unreachable(error: unknown): never {
   if (!(error instanceof Failure)) throw error;
   throw new Failure({
     code: 'ledger-unreachable',

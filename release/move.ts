@@ -1,3 +1,4 @@
+import { overridesIn } from '../config/resolved.ts';
 import type { Roll } from '../ledger/folds/rolls.ts';
 import type { Ask } from '../roll/ask.ts';
 import type { Millis } from '../world/clock.ts';
@@ -80,7 +81,10 @@ async function obey(
   }
 }
 
-async function driveOn(session: Session, { id, kind, release }: Roll, ask: Ask | undefined): Promise<Moved> {
+/** As the command that began it said, but for what this one says otherwise. */
+async function driveOn(here: Session, roll: Roll, ask: Ask | undefined): Promise<Moved> {
+  const { id, kind, release } = roll;
+  const session = { ...here, overrides: { ...overridesIn(roll.resolved), ...here.overrides } };
   const order = {
     release: await findRelease(session, `v${release}`),
     kind,
