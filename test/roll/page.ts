@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../roll/decide.ts';
+import { diagram, inWords } from './diagram.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'roll', 'rules');
 
@@ -19,6 +20,12 @@ export function rollPage(): string {
     '',
     ...rules,
     '',
+    '## The ways of a roll',
+    '',
+    'Each way from one phase to another that any state of a small fleet takes, with the rules that take it. At rest it can be taken up again, where it was.',
+    '',
+    diagram(),
+    '',
   ].join('\n');
 }
 
@@ -30,9 +37,4 @@ export function ruleDocs(sources: readonly string[]): Map<string, string> {
   return new Map(
     docs.map(([, text = '', name = '']) => [name, text.replace(/^\* /, '').replaceAll(/\s*\n \* ?/g, ' ')]),
   );
-}
-
-/** `launchMissing` is "launch missing". */
-function inWords(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
