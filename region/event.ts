@@ -74,6 +74,7 @@ type GroupEvent =
       /** Seconds. */
       readonly grace: number;
       readonly suspended: readonly string[];
+      readonly zones: readonly string[];
     }
   | { readonly type: 'tags'; readonly group: string; readonly tags: Readonly<Record<string, string>> }
   /** A scaling activity begins, goes on or ends. */

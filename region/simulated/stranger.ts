@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { AwsError } from '../protocol/aws-error.ts';
 import { fraction, type Random, seededRandom } from '../random.ts';
 import type { Span } from './behaviour.ts';
-import type { Call } from './call.ts';
+import { type Call, NoAnswer } from './call.ts';
 import { DEEDS } from './deeds.ts';
 
 export type Deed = keyof typeof DEEDS;
@@ -20,7 +20,7 @@ export interface StrangerOrder {
   readonly deeds?: readonly Deed[];
 }
 
-/** What he did, and what AWS answered: `ok`, or the code with which it refused. */
+/** What he did, and what AWS answered: `ok`, the code with which it refused, `no answer`. */
 export interface Done {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -56,14 +56,15 @@ export function letStrangerIn(
   }
 
   async function perform(deed: Deed): Promise<string> {
-    const found = await find(call, group);
-    if (found === undefined) return 'no such group';
-    first ??= found;
     try {
+      const found = await find(call, group);
+      if (found === undefined) return 'no such group';
+      first ??= found;
       await DEEDS[deed]({ call, group: found, first, pick: (among) => pickFrom(random, among) });
       return 'ok';
     } catch (error) {
       if (error instanceof AwsError) return error.code;
+      if (error instanceof NoAnswer) return 'no answer';
       throw error;
     }
   }

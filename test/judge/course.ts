@@ -48,10 +48,10 @@ export interface GroupCourse {
   readonly takenOut: { readonly at: number; readonly id: string }[];
   /** When drivers looked: answered reads of the group (whole), or of its target groups. */
   readonly looks: Look[];
-  /** Where it has, or had, members. */
-  readonly zones: Set<string>;
   /** When members that are gone left. */
   readonly left: Map<string, number>;
+  /** What drivers wrote: `min 4`. */
+  readonly wrote: Set<string>;
   /** Whether a stranger moved it to another template or version. */
   movedByOthers: boolean;
   /** Whether enough new ones have served long enough: no driver can have proven the version earlier. */
@@ -116,9 +116,15 @@ function startGroup(place: Standing, judged: JudgedGroup): GroupCourse {
     kept: { ...sizes, ...settings, protected: new Set(guarded) },
     asked: timeline<Asked>({ low: asked, high: asked }),
     ...{ sizes: timeline(sizes), serving: timeline<ReadonlySet<string>>(new Set(serving)) },
-    zones: new Set(all.map(({ zone }) => zone)),
     servesSince: new Map(serving.map((id) => [id, -Infinity])),
-    ...{ takenOut: [], looks: [], left: new Map(), movedByOthers: false, isProven: false },
+    ...{
+      takenOut: [],
+      looks: [],
+      wrote: new Set<string>(),
+      left: new Map(),
+      movedByOthers: false,
+      isProven: false,
+    },
   };
 }
 

@@ -65,6 +65,19 @@ t.test('what strangers set is to stay, and what they took back too', (t) => {
   t.end();
 });
 
+t.test('what a stranger set to the very value that the driver had written may be put back, or stay', (t) => {
+  const restore = (back: boolean) => (told: Story) => {
+    told.update({ min: 0 });
+    told.update({ min: 2 }, STRANGER);
+    if (back) told.update({ min: 0 });
+    told.update({ grace: 0 });
+    told.resume(['AZRebalance']);
+    told.untag('bakeroll:roll', 'bakeroll:phase');
+  };
+  for (const back of [true, false]) t.same(said(rolled(2, { restore: restore(back) }), { exit: 0 }), []);
+  t.end();
+});
+
 t.test('what is left behind is told: tags, protection, Standby, versions, what still ends', (t) => {
   t.same(said(rolled(2, { unprotect: () => undefined }), { exit: 0 }), [
     'end-left: exit 0: i-3 is protected from scale-in',
@@ -127,7 +140,6 @@ t.test('what serves is told: an old one left, too few, a template that was not m
   };
   t.same(said(rolled(2, { unprotect }), { exit: 0 }), [
     'end-image: exit 0: the template is version 1, with ami-old',
-    'end-left: exit 0: the launch-template version lt-1:2',
   ]);
   const sick = restored((told) => {
     told.sicken('i-3');
@@ -179,8 +191,8 @@ t.test('at rest the template is proven, and what moves nothing is as it was', (t
   );
   t.same(said(unproven, { exit: 12 }), ['end-rest: exit 12: the template is version 2, which is not proven']);
   t.same(said(rolled(2, {}, 'sample'), { exit: 130 }), [
-    'end-rest: exit 130: the minimum is 4, and it is to be 0',
-    'end-rest: exit 130: the grace period is 300, and it is to be 0',
+    'end-rest: exit 130: the grace period: 300, and it is to be 0',
+    'end-rest: exit 130: the minimum: 4, and it is to be 0',
     'end-rest: exit 130: suspended processes: AZRebalance, and it is to be none',
   ]);
   const sick = rolled(

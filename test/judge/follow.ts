@@ -39,7 +39,7 @@ function stepper(course: Course): (event: TimedEvent) => Moment {
       last = { ...readRequest(event), driver: driverOf(course.case, event) };
       effects = effectsOf(course, last);
       noteLook(course, last);
-      if (last.driver !== undefined && event.write && !last.isDry) course.writes.push(last);
+      if (last.driver !== undefined && event.write && !last.isDry) noteWrite(course, last);
       if (last.driver !== undefined) noteProof(course, event.at);
       return { kind: 'request', request: last };
     }
@@ -68,6 +68,16 @@ function noteLook(
     if (!isWhole && !isPart) continue;
     looks.push({ at, driver, isWhole, serving: seen(serving), sizes: seen(sizes) });
   }
+}
+
+function noteWrite(course: Course, request: Asker): void {
+  course.writes.push(request);
+  const { min, max, version, processes, action } = request;
+  const grace = request.event.about?.['HealthCheckGracePeriod'];
+  const values = Object.entries({ min, max, version, grace }).filter(([, value]) => value !== undefined);
+  const suspended = action === 'SuspendProcesses' ? processes : [];
+  const wrote = [...values.map(([name, value]) => `${name} ${String(value)}`), ...suspended];
+  for (const value of wrote) groupOf(course, request)?.wrote.add(value);
 }
 
 /** Notes what drivers take out, once what was known before is judged. */
@@ -136,7 +146,6 @@ function edited(kept: readonly string[], was: readonly string[], is: readonly st
 
 function followMember({ groups, homes }: Course, event: Extract<TimedEvent, { type: 'member' }>): void {
   homes.set(event.instanceId, event.group);
-  groups.get(event.group)?.zones.add(event.zone);
   const isGone = event.lifecycle === 'Terminated' || event.lifecycle === 'Detached';
   if (isGone) groups.get(event.group)?.left.set(event.instanceId, event.at);
 }

@@ -25,6 +25,7 @@ export interface Settings {
   readonly version: string;
   readonly grace: number;
   readonly suspended: readonly string[];
+  readonly zones: readonly string[];
 }
 
 export interface Member {
@@ -85,8 +86,8 @@ export function emptyPlace(): Standing {
         groupOf(event.group).sizes = { min: event.min, max: event.max, desired: event.desired };
         return;
       case 'settings': {
-        const { template, version, grace, suspended } = event;
-        groupOf(event.group).settings = { template, version, grace, suspended };
+        const { template, version, grace, suspended, zones } = event;
+        groupOf(event.group).settings = { template, version, grace, suspended, zones };
         return;
       }
       case 'tags':
@@ -134,7 +135,7 @@ export function emptyPlace(): Standing {
 function blankGroup(): Group {
   return {
     sizes: { min: 0, max: 0, desired: 0 },
-    settings: { template: '', version: '', grace: 0, suspended: [] },
+    settings: { template: '', version: '', grace: 0, suspended: [], zones: [] },
     tags: {},
     members: new Map(),
   };

@@ -86,7 +86,13 @@ export function story(size: number, { min = 0, max = 2 * size } = {}): Story {
   const zones = new Map<string, string>();
   let at = BEGAN;
   let sizes = { min, max, desired: size };
-  let settings = { template: 'lt-1', version: '1', grace: 0, suspended: [] as readonly string[] };
+  let settings = {
+    template: 'lt-1',
+    version: '1',
+    grace: 0,
+    suspended: [] as readonly string[],
+    zones: ['a', 'b'],
+  };
   let tags: Readonly<Record<string, string>> = {};
   const members = new Map<string, { version: number; lifecycle: string }>();
 

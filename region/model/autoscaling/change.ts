@@ -1,19 +1,20 @@
 import type { Region } from '../../region.ts';
+import { findSubnet } from '../ec2/subnets.ts';
 import type { Group, Member } from './state.ts';
 import { tellSizes } from './sizes.ts';
 
 /** Changes settings or tags of a group, not its sizes, and tells the event log. */
 export function change(region: Region, group: Group, changes: Partial<Group>): void {
-  const [settings, tags] = [settingsOf(group), tagsOf(group)].map((was) => JSON.stringify(was));
+  const [settings, tags] = [settingsOf(region, group), tagsOf(group)].map((was) => JSON.stringify(was));
   Object.assign(group, changes);
-  if (JSON.stringify(settingsOf(group)) !== settings) region.events.record(settingsOf(group));
+  if (JSON.stringify(settingsOf(region, group)) !== settings) region.events.record(settingsOf(region, group));
   if (JSON.stringify(tagsOf(group)) !== tags) region.events.record(tagsOf(group));
 }
 
 /** Tells the event log of a new group. */
 export function tellGroup(region: Region, group: Group): void {
   tellSizes(region, group);
-  region.events.record(settingsOf(group));
+  region.events.record(settingsOf(region, group));
   if (group.tags.length > 0) region.events.record(tagsOf(group));
 }
 
@@ -37,11 +38,12 @@ export function ail(region: Region, group: Group, member: Member, ailment: strin
   region.events.record({ type: 'health', group: group.name, instanceId: member.instanceId, health, ...why });
 }
 
-function settingsOf({ name, template, gracePeriod, suspended }: Group) {
+function settingsOf(region: Region, { name, template, gracePeriod, suspended, subnets }: Group) {
   return {
     ...({ type: 'settings', group: name, template: template.id, version: template.version } as const),
     grace: gracePeriod,
     suspended: suspended.map(({ process }) => process),
+    zones: [...new Set(subnets.map((id) => findSubnet(region, id).zone))],
   };
 }
 

@@ -26,11 +26,7 @@ function breachesOf(course: Course, one: GroupCourse): readonly Breach[] {
   switch (exit) {
     case 0:
     case 8:
-      return [
-        ...serveBreaches(course, one, serves),
-        ...settingsBreaches(one, serves === 'before'),
-        ...leftBreaches(course, one),
-      ];
+      return [...serveBreaches(course, one, serves), ...settingsBreaches(one), ...leftBreaches(course, one)];
     case 10:
       return serveBreaches(course, one, serves);
     case 12:

@@ -29,10 +29,12 @@ function named(what: string, members: readonly { readonly id: string }[]): reado
   return members.map(({ id }) => ['end-left', `${id} is ${what}`]);
 }
 
-/** Versions that drivers made, and that no group of the roll stands on. */
+/** Versions that drivers made, and that no group of the roll stands on, nor anything in it. */
 export function orphans({ made, groups, place }: Course): readonly string[] {
-  const used = [...groups.values()].map(
-    ({ group: { settings } }) => `${settings.template}:${settings.version}`,
+  const used = [...groups.values()].flatMap(({ group: { settings, members } }) =>
+    [settings.version, ...[...members.values()].map(({ version }) => version)].map(
+      (version) => `${settings.template}:${version ?? ''}`,
+    ),
   );
   return [...made].filter((version) => place.versions.has(version) && !used.includes(version));
 }

@@ -138,7 +138,15 @@ t.test('EVENT-4 each change of template, grace period, processes and tags is tol
   const group = { Tags: [{ Key: 'team', Value: 'web' }] };
   const world = await startWorld(t, {}, { group });
   const { templateId: template } = world.service;
-  const settings = { type: 'settings', group: 'web', template, version: '1', grace: 0, suspended: [] };
+  const settings = {
+    type: 'settings',
+    group: 'web',
+    template,
+    version: '1',
+    grace: 0,
+    suspended: [],
+    zones: ['eu-sim-1a', 'eu-sim-1b'],
+  };
   t.same(told(world.events, 0, ['settings', 'tags']), [
     settings,
     { type: 'tags', group: 'web', tags: { team: 'web' } },

@@ -1,6 +1,7 @@
 import t from 'tap';
 
 import { exactly } from '../../../region/simulated/behaviour.ts';
+import { breakRegion } from '../../../region/faults/break.ts';
 import { DEEDS } from '../../../region/simulated/deeds.ts';
 import { type Deed, letStrangerIn } from '../../../region/simulated/stranger.ts';
 import { startWorld } from './world.ts';
@@ -19,6 +20,19 @@ t.test('SIM-10 a stranger edits the group at moments of his own, until he leaves
   const count = done.length;
   await world.clock.pass(3600);
   t.equal(done.length, count);
+});
+
+t.test('SIM-10 a stranger who is refused, or not answered, says so and comes back', async (t) => {
+  const world = await startWorld(t);
+  breakRegion(world.region, { kind: 'throttle', words: ['DescribeAutoScalingGroups'], times: 1 });
+  breakRegion(world.region, { kind: 'lost-answer', words: ['SetDesiredCapacity'], times: 1 });
+  const order = { seed: 's', group: 'web', every: { from: 60, to: 60 }, deeds: ['policy'] as const };
+  const stranger = letStrangerIn(world, order);
+  await world.clock.pass(190);
+  t.same(
+    stranger.done.map(({ outcome }) => outcome),
+    ['Throttling', 'no answer', 'ok'],
+  );
 });
 
 const CHANGES: readonly { readonly deed: Deed; readonly action: string }[] = [
