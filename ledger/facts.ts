@@ -105,6 +105,9 @@ const remembered = z.object({
   fact: rollFact,
 });
 
+/** Those that a roll had left in Standby are there no more. */
+const warmEnded = z.object({ type: z.literal('warm-ended'), instances: z.array(z.string()) });
+
 /** A person allowed rolls again after a rollback. */
 const unlocked = z.object({ type: z.literal('unlocked'), by: z.string(), why: z.string().optional() });
 
@@ -118,6 +121,7 @@ const fact = z.discriminatedUnion('type', [
   rollEnded,
   remembered,
   unlocked,
+  warmEnded,
   asked,
 ]);
 

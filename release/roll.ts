@@ -1,3 +1,4 @@
+import { warm } from '../ledger/folds/warm.ts';
 import { isOfAws } from '../roll/cloud.ts';
 import type { Goal } from '../roll/goal.ts';
 import { type GroupRoll, rollGroups } from '../roll/groups.ts';
@@ -58,7 +59,7 @@ async function groupRoll(drive: Drive, aws: Counted, group: string): Promise<Gro
     image,
     from: from === undefined ? undefined : `v${from}`,
     base: undefined,
-    warm: undefined,
+    warm: warm(await session.ledger.facts({ environment: session.name }), group),
     inherited,
     fence: lease.token,
     policy: { ...policy, soak: Math.max(policy.soak, fit.slowStart) },

@@ -21,7 +21,7 @@ export interface Hands {
 
 /** Does one action: what it announces is recorded first. */
 export async function perform(hands: Hands, action: Action): Promise<void> {
-  const { cloud, goal, record } = hands;
+  const { cloud, goal, record, now } = hands;
   switch (action.kind) {
     case 'take-baseline':
       await record({
@@ -55,12 +55,15 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
       return record({ type: 'step-passed', step: action.step });
     case 'stand-by':
       await record({ type: 'warm', until: action.until });
-      await record({ type: 'standing-by', instances: [...action.instances] });
+      await record({ type: 'standing-by', instances: [...action.instances], at: now() });
       return cloud.standBy(action.instances);
     case 'call-back':
-      // Recorded after its effect: one that is forgotten to be in Standby would wait there for ever.
+      await record({ type: 'calling-back', instances: [...action.instances], at: now() });
+      // What was called back is recorded after its effect: one that is forgotten in Standby would wait there for ever.
       await cloud.callBack(action.instances);
       return record({ type: 'called-back', instances: [...action.instances] });
+    case 'count-standby':
+      return record({ type: 'standby-counts', launches: action.launches });
     case 'protect':
       return cloud.protect(action.instances, true);
     case 'unprotect':

@@ -28,6 +28,7 @@ export type Action =
     }
   | { readonly kind: 'stand-by'; readonly instances: readonly string[]; readonly until: Instant }
   | { readonly kind: 'call-back'; readonly instances: readonly string[] }
+  | { readonly kind: 'count-standby'; readonly launches: number }
   | { readonly kind: 'protect'; readonly instances: readonly string[] }
   | { readonly kind: 'unprotect'; readonly instances: readonly string[] }
   | { readonly kind: 'go-back'; readonly because: string; readonly force?: boolean }
@@ -62,6 +63,8 @@ export function describe(action: Action): string {
       return `sends into Standby, warm: ${action.instances.join(', ')}`;
     case 'call-back':
       return `calls back from Standby: ${action.instances.join(', ')}`;
+    case 'count-standby':
+      return 'those in Standby count towards the maximum: their room is not there';
     case 'protect':
       return `protects ${action.instances.join(', ')} from scale-in`;
     case 'unprotect':

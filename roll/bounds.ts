@@ -26,10 +26,12 @@ export function breach(view: View, action: Action): string | undefined {
     case 'delete-version':
     case 'ask-for':
     case 'pass-step':
-    case 'call-back':
+    case 'count-standby':
       return undefined;
     case 'stand-by':
       return standbyBreach(view, action.instances);
+    case 'call-back':
+      return callBackBreach(view, action.instances);
   }
 }
 
@@ -48,6 +50,7 @@ export function after(view: View, action: Action): View {
   }
   if (action.kind === 'stand-by') return stoodBy(view, action.instances);
   if (action.kind === 'launch') return launched(view, action.order.count);
+  if (action.kind === 'call-back') return launched(view, action.instances.length);
   if (action.kind !== 'write-settings') return view;
   const { min = view.fleet.group.min, version = view.fleet.group.template.version } = action.settings;
   const template = { ...view.fleet.group.template, version };
@@ -80,6 +83,8 @@ function endBreach(
   { instance, decrement }: Extract<Action, { kind: 'end' }>,
 ): string | undefined {
   const { serving, floor, desired, asked, proven, fleet, fresh, old } = view;
+  if (decrement && fleet.members.some(({ id, life }) => id === instance && life === 'standby'))
+    return 'it is in Standby: whether desired falls with it is not known';
   const serves = serving.some(({ id }) => id === instance);
   if (serves && serving.length - 1 < floor) return `only ${serving.length} serve, and ${floor} have to`;
   const healthy = [...old, ...fresh].filter((member) => member.healthy);
@@ -94,11 +99,20 @@ function endBreach(
 }
 
 /** Those in Standby serve nothing: the floor holds for them as for those that are ended. At most 20 a call (AWS.md 1.2). */
-function standbyBreach({ serving, floor }: View, instances: readonly string[]): string | undefined {
+function standbyBreach(view: View, instances: readonly string[]): string | undefined {
+  const { serving, floor, desired, asked, fleet } = view;
   if (instances.length > 20) return 'AWS takes at most 20 a call';
   const left = serving.filter(({ id }) => !instances.includes(id)).length;
-  const some = left < serving.length;
-  return some && left < floor ? `only ${left} would serve, and ${floor} have to` : undefined;
+  if (left < serving.length && left < floor) return `only ${left} would serve, and ${floor} have to`;
+  const next = desired - instances.length;
+  if (next < asked) return `desired would be ${next}: fewer than the ${asked} asked for`;
+  return fleet.group.min > next ? `the minimum is ${fleet.group.min}: AWS would refuse it` : undefined;
+}
+
+function callBackBreach({ fleet }: View, instances: readonly string[]): string | undefined {
+  const { desired, max } = fleet.group;
+  if (instances.length > 20) return 'AWS takes at most 20 a call';
+  return desired + instances.length > max ? `the maximum is ${max}` : undefined;
 }
 
 function launchBreach(view: View, { attempt, count, version }: LaunchOrder): string | undefined {

@@ -6,6 +6,7 @@ import type { Memory } from './memory.ts';
 import { askedFor, secondLook } from './rules/asked.ts';
 import { endBad, endOld, endSurplus } from './rules/drain.ts';
 import { finished, keepWaiting, putBack, tooLate, waitForLeaving } from './rules/finish.ts';
+import { loosen } from './rules/going-back.ts';
 import { giveUp, giveUpBack, judgeFresh, prove } from './rules/judge.ts';
 import { askAgain, launchMissing } from './rules/launch.ts';
 import { protection } from './rules/protection.ts';
@@ -14,6 +15,7 @@ import { settingsHold } from './rules/settings.ts';
 import { move, passStep, pauseForPerson, soak } from './rules/steps.ts';
 import { endStrays } from './rules/strays.ts';
 import { stranger, templateStands } from './rules/template.ts';
+import { callBack, endIdle, endOlderWarm, makeRoom, standbyCounts } from './rules/warm.ts';
 import { viewOf } from './view.ts';
 
 /** The rules, in order: the first that answers wins. docs/roll.md is made from this table. */
@@ -24,22 +26,28 @@ export const RULES = {
   giveUpBack,
   tooLate,
   judgeFresh,
+  standbyCounts,
   giveUp,
   templateStands,
   settingsHold,
+  endOlderWarm,
   askAgain,
   prove,
   protection,
+  loosen,
   passStep,
   endStrays,
   endBad,
   move,
   endOld,
   endSurplus,
+  makeRoom,
+  callBack,
   launchMissing,
   waitForLeaving,
   soak,
   pauseForPerson,
+  endIdle,
   putBack,
   finished,
   keepWaiting,

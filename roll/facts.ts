@@ -42,9 +42,12 @@ export type RollFact =
     }
   | { readonly type: 'step-passed'; readonly step: number }
   | { readonly type: 'step-released'; readonly step: number; readonly by: string }
-  | { readonly type: 'standing-by'; readonly instances: string[] }
+  | { readonly type: 'standing-by'; readonly instances: string[]; readonly at?: Instant | undefined }
+  | { readonly type: 'calling-back'; readonly instances: string[]; readonly at: Instant }
   | { readonly type: 'called-back'; readonly instances: string[] }
   | { readonly type: 'warm'; readonly until: Instant }
+  /** Those in Standby count towards the maximum: what was refused of the first so many launches was refused for that. */
+  | { readonly type: 'standby-counts'; readonly launches: number }
   | { readonly type: 'moved' }
   | { readonly type: 'deleting-version'; readonly version: number }
   /** With `force` a stranger's template is overwritten. */

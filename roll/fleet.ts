@@ -95,6 +95,8 @@ export interface Member {
    * its way there: serves nothing, and counts in desired no more. `other`: what is not known.
    */
   readonly life: 'coming' | 'serving' | 'leaving' | 'standby' | 'other';
+  /** On its way into Standby: it drains, and can be neither called back nor ended yet. */
+  readonly entering?: boolean;
   /** In service, and healthy for the group and in every target group. */
   readonly healthy: boolean;
   /** In words, why it is not healthy: the balancer's reason code. */

@@ -2,6 +2,7 @@ import type { World } from '../world/world.ts';
 import type { FleetCloud } from './cloud.ts';
 import type { RollFact } from './facts.ts';
 import type { Goal } from './goal.ts';
+import { BLANK, recall, warmUntilOf } from './memory.ts';
 import type { Evidence, RollOutcome } from './outcome.ts';
 import { roll, type RollOptions } from './roll.ts';
 import { untag } from './untag.ts';
@@ -145,7 +146,8 @@ async function untagAll(parts: readonly Part[], served: boolean): Promise<string
   const left: string[] = [];
   for (const { cloud, goal, facts } of parts) {
     if (!hasBegun(facts)) continue;
-    left.push(...(await untag(cloud, goal, served)).map((what) => `${goal.group}: ${what}`));
+    const warm = warmUntilOf(facts.reduce(recall, BLANK));
+    left.push(...(await untag(cloud, goal, served, warm)).map((what) => `${goal.group}: ${what}`));
   }
   return left;
 }

@@ -4,6 +4,14 @@ import type { Fleet, Member } from './fleet.ts';
 import { changesTold } from './asked.ts';
 import type { Goal } from './goal.ts';
 import { seeSoaks } from './soaks.ts';
+import {
+  calledBackFrom,
+  endedInStandby,
+  NONE_IN_STANDBY,
+  seeStandby,
+  sentIntoStandby,
+  type StandbyMemory,
+} from './standby.ts';
 import { tally, type Tally } from './tally.ts';
 
 /** What the engine remembers: what the facts say, and what this process saw with its own eyes. */
@@ -51,6 +59,10 @@ export interface Memory {
   readonly calledBack: ReadonlySet<string>;
   /** How long those in Standby wait. */
   readonly warmUntil: Instant | undefined;
+  /** What this process remembers of those in Standby. */
+  readonly waits: StandbyMemory;
+  /** How many launches there were when it was seen that those in Standby count towards the maximum; undefined: not seen. */
+  readonly crowded: number | undefined;
   /** Whether going back overwrites a stranger's template. */
   readonly overwrites: boolean;
   /** When this process looked last. */
@@ -128,6 +140,8 @@ export const BLANK: Memory = {
   stoodBy: new Set(),
   calledBack: new Set(),
   warmUntil: undefined,
+  waits: NONE_IN_STANDBY,
+  crowded: undefined,
   overwrites: false,
   looked: undefined,
   soakSince: undefined,
@@ -180,6 +194,7 @@ export function recall(memory: Memory, fact: RollFact): Memory {
           ? new Set([...memory.decremented, fact.instance])
           : memory.decremented.difference(new Set([fact.instance])),
         unsure: memory.unsure.difference(new Set([fact.instance])),
+        waits: endedInStandby(memory.waits, fact),
       };
     case 'end-unsure':
       return { ...memory, unsure: new Set([...memory.unsure, fact.instance]) };
@@ -199,7 +214,10 @@ export function recall(memory: Memory, fact: RollFact): Memory {
         ...memory,
         standby: new Set([...memory.standby, ...fact.instances]),
         stoodBy: new Set([...memory.stoodBy, ...fact.instances]),
+        waits: sentIntoStandby(memory.waits, fact),
       };
+    case 'calling-back':
+      return { ...memory, waits: calledBackFrom(memory.waits, fact) };
     case 'called-back':
       return {
         ...memory,
@@ -208,6 +226,8 @@ export function recall(memory: Memory, fact: RollFact): Memory {
       };
     case 'warm':
       return { ...memory, warmUntil: fact.until };
+    case 'standby-counts':
+      return { ...memory, crowded: fact.launches };
     case 'moved':
       return { ...memory, moved: true };
     case 'deleting-version':
@@ -241,6 +261,12 @@ function answered(launch: Launch, fact: Extract<RollFact, { type: 'launched' }>)
   return { ...launch, answer: { at: fact.at, instances: fact.instances, refused: fact.refused } };
 }
 
+/** How long those in Standby wait; undefined where none was left there. */
+export function warmUntilOf({ standby, ending, warmUntil, goingBack }: Memory): Instant | undefined {
+  const waits = [...standby].some((id) => !ending.has(id));
+  return waits && goingBack === undefined ? warmUntil : undefined;
+}
+
 /** The memory, one look later. */
 export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
   const sightings = new Map(
@@ -249,16 +275,20 @@ export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
   for (const member of fleet.members) {
     sightings.set(member.id, seeMember(memory.sightings.get(member.id), member, fleet.at, goal));
   }
-  const leaving = fleet.members.some(({ life }) => life === 'leaving');
+  const leaving = fleet.members.some(({ id, life, entering }) => {
+    return life === 'leaving' || (entering === true && memory.standby.has(id));
+  });
+  const waits = seeStandby(memory, fleet, goal);
   return {
     ...memory,
+    waits,
     ...seeSoaks({ ...memory, sightings }, fleet, goal),
     sightings,
     looksSince: memory.looksSince ?? fleet.at,
     resume: resumeAt(memory, fleet, goal),
     tells: changesTold(fleet),
     told: memory.tells,
-    tally: memory.baseline && tally(memory, fleet, goal.policy.tick),
+    tally: memory.baseline && tally({ ...memory, waits }, fleet, goal.policy.tick),
     backSince: memory.goingBack === undefined ? undefined : (memory.backSince ?? fleet.at),
     leavingSince: leaving ? (memory.leavingSince ?? fleet.at) : undefined,
     strangeSince: isStrange(memory, fleet) ? (memory.strangeSince ?? fleet.at) : undefined,
@@ -281,7 +311,9 @@ function isStrange(memory: Memory, { group }: Fleet): boolean {
   return template.id !== baseline.template.id || !ours;
 }
 
-function seeMember(before: Sighting | undefined, member: Member, at: Instant, goal: Goal): Sighting {
+function seeMember(last: Sighting | undefined, member: Member, at: Instant, goal: Goal): Sighting {
+  // Whoever comes out of Standby is as one that was just launched.
+  const before = member.life === 'standby' ? undefined : last;
   const first = before?.first ?? at;
   const servingSince = member.life === 'serving' ? (before?.servingSince ?? at) : undefined;
   const healthyFrom = before?.healthyFrom ?? (member.healthy ? at : undefined);

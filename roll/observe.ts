@@ -83,6 +83,7 @@ function read({ images }: Watched, seen: MemberSeen, targets: readonly (readonly
     version: seen.version,
     image: images.get(seen.id) ?? '',
     life,
+    ...(seen.lifecycle === 'EnteringStandby' ? { entering: true } : {}),
     healthy: life === 'serving' && seen.healthy && well,
     reason: sick && (sick.reason ?? sick.state),
     crashed: undefined,

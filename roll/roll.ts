@@ -7,7 +7,7 @@ import { decide } from './decide.ts';
 import type { RollFact } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
-import { BLANK, type Memory, recall, see } from './memory.ts';
+import { BLANK, type Memory, recall, see, warmUntilOf } from './memory.ts';
 import { type Evidence, restedBy, type RollOutcome } from './outcome.ts';
 import { comeToRest } from './rest.ts';
 import type { Decision } from './rules/rule.ts';
@@ -46,7 +46,8 @@ export async function roll(
     memory = recall(memory, fact);
   };
   const hands: Hands = { cloud, goal, memory: () => memory, record, now: () => world.clock.now() };
-  const untags: Untags = async (served) => (options.tagsStay === true ? [] : untag(cloud, goal, served));
+  const untags: Untags = async (served) =>
+    options.tagsStay === true ? [] : untag(cloud, goal, served, warmUntilOf(memory));
   const show = narrator(world);
   const watch = silence(world, goal);
   let before = '';

@@ -1,3 +1,4 @@
+import type { Instant } from '../world/clock.ts';
 import type { Baseline } from './facts.ts';
 import type { Goal } from './goal.ts';
 
@@ -21,6 +22,13 @@ export function phaseTag(phase: 'unproven' | 'proven' | 'back'): Record<string, 
 
 /** What is taken off when the roll ends. */
 export const PASSING = ['bakeroll:roll', 'bakeroll:goal', 'bakeroll:before', 'bakeroll:phase'];
+
+/** So long those in Standby wait, for a rollback; whoever comes next ends them then. */
+export const WARM = 'bakeroll:warm-until';
+
+export function warmTag(until: Instant): Record<string, string> {
+  return { [WARM]: new Date(until).toISOString() };
+}
 
 /** What stays: the last two that served, the newest first. */
 export function servedTag({ release, image, from }: Goal): Record<string, string> {

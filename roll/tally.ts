@@ -47,7 +47,7 @@ export function isUnexplained({ tally }: Memory): boolean {
 
 /** How this roll changed desired, as far as the look can show it. */
 function byUs(memory: Memory, { members }: Fleet): number {
-  const { launches, standby, stoodBy, calledBack, keepsDesired } = memory;
+  const { launches, standby, stoodBy, calledBack, keepsDesired, waits } = memory;
   const lifeOf = new Map(members.map(({ id, life }) => [id, life]));
   const launched = launches
     .filter(({ by }) => by === 'minimum' || (by === undefined && !keepsDesired))
@@ -56,7 +56,7 @@ function byUs(memory: Memory, { members }: Fleet): number {
   const inStandby = [...standby].filter((id) => (lifeOf.get(id) ?? 'standby') === 'standby');
   // Those that an earlier roll sent into Standby did not count when this one began.
   const outOfIt = [...calledBack].filter((id) => !stoodBy.has(id));
-  return sum(launched) + outOfIt.length - ended.length - inStandby.length;
+  return sum(launched) + outOfIt.length + waits.replacements - ended.length - inStandby.length;
 }
 
 /** With decrement, and AWS said so to this process: of another one the group may have made the end itself. */

@@ -1,16 +1,28 @@
+import type { Instant } from '../world/clock.ts';
 import { type FleetCloud, isOfAws } from './cloud.ts';
 import type { Goal } from './goal.ts';
-import { PASSING, servedTag } from './tags.ts';
+import { PASSING, servedTag, WARM, warmTag } from './tags.ts';
 
 /**
  * Takes the tags off that are there for the length of a roll; where its release serves, that is what stays.
  *
+ * @param warmUntil how long those in Standby wait; undefined where none waits
  * @returns what is left where they could not be written
  */
-export async function untag(cloud: FleetCloud, goal: Goal, served: boolean): Promise<string[]> {
+export async function untag(
+  cloud: FleetCloud,
+  goal: Goal,
+  served: boolean,
+  warmUntil: Instant | undefined,
+): Promise<string[]> {
+  const passing = warmUntil === undefined ? [...PASSING, WARM] : PASSING;
+  const stays = {
+    ...(served ? servedTag(goal) : {}),
+    ...(warmUntil === undefined ? {} : warmTag(warmUntil)),
+  };
   try {
-    await twice(() => cloud.untag(PASSING));
-    if (served) await twice(() => cloud.tag(servedTag(goal)));
+    await twice(() => cloud.untag(passing));
+    if (Object.keys(stays).length > 0) await twice(() => cloud.tag(stays));
     return [];
   } catch (error) {
     if (!isOfAws(error)) throw error;

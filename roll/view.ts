@@ -5,6 +5,7 @@ import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
 import { floorOf, surgeOf } from './numbers.ts';
 import { allowedOf } from './stages.ts';
+import { isJustSent, type Standby, standbyOf } from './standby.ts';
 
 /** The fleet as the rules look at it: who is wanted, who is not, and the numbers of the promise. */
 export interface View {
@@ -35,8 +36,8 @@ export interface View {
   /** Of any other version, and not on their way out. */
   readonly old: readonly Member[];
   readonly leaving: readonly Member[];
-  /** Those in Standby: they serve nothing, and count in desired no more. */
-  readonly standby: readonly Member[];
+  /** Those of ours in Standby: they serve nothing, and count in desired no more. */
+  readonly standby: Standby;
   /** Fresh ones that are proven, and healthy now. */
   readonly proven: readonly Member[];
   /** Those that carry the traffic: old ones that are healthy, and proven ones. */
@@ -53,7 +54,10 @@ export function viewOf(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): 
   const asked = isFirstBack ? baseline.desired : (memory.asked ?? baseline.asked);
   const { policy } = goal;
   const justEnded = fleet.members.filter((member) => isHere(member) && isEnding(memory, member, now, goal));
-  const staying = fleet.members.filter((member) => isHere(member) && !justEnded.includes(member));
+  const justSent = fleet.members.filter((member) => isJustSent(memory, member, now, goal));
+  const staying = fleet.members.filter(
+    (member) => isHere(member) && !justEnded.includes(member) && !justSent.includes(member),
+  );
   const fresh = staying.filter((member) => member.version === wanted);
   const old = staying.filter((member) => member.version !== wanted);
   const proven = fresh.filter((member) => member.healthy && memory.proven.has(member.id));
@@ -63,12 +67,18 @@ export function viewOf(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): 
     floor: floorOf(asked, policy.minHealthy),
     surge: surgeOf(asked, policy.surge, fleet.group.max),
     allowed: back ? asked : allowedOf(goal, memory, asked, now),
-    desired: fleet.group.desired - justEnded.filter(({ id }) => memory.decremented.has(id)).length,
+    desired:
+      fleet.group.desired - justSent.length - justEnded.filter(({ id }) => memory.decremented.has(id)).length,
     standing: staying.length,
-    standby: fleet.members.filter(({ life }) => life === 'standby'),
-    leaving: [...fleet.members.filter(({ life }) => life === 'leaving'), ...justEnded],
+    standby: standbyOf({ goal, fleet, memory, back, wanted, now }),
+    leaving: [...fleet.members.filter((member) => isLeaving(member, memory)), ...justEnded, ...justSent],
     serving: [...old.filter(({ healthy }) => healthy), ...proven],
   };
+}
+
+/** On its way out, or into Standby by us. */
+function isLeaving({ id, life, entering }: Member, { standby }: Memory): boolean {
+  return life === 'leaving' || (entering === true && standby.has(id));
 }
 
 function isHere({ life }: Member): boolean {

@@ -2,6 +2,7 @@ import { findRelease } from '../../release/find.ts';
 import { refuseAheadOfSchema } from '../../release/migrate.ts';
 import { rollTo } from '../../release/release.ts';
 import { withSession } from '../../release/session.ts';
+import { endPassedByTheWay } from '../../release/warm.ts';
 import { isServing } from '../../release/serving.ts';
 import type { Call } from '../call.ts';
 import { readConsent } from '../consent.ts';
@@ -25,6 +26,7 @@ export async function run({ world, args, output, signal, options, config }: Call
     async (session) => {
       const release = await findRelease(session, target);
       if (await isServing(session, release)) {
+        await endPassedByTheWay(session);
         const text = `v${release.release} is on ${name} already: nothing to do.`;
         output.answer({
           type: 'roll',

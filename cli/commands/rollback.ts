@@ -2,6 +2,7 @@ import { findBack } from '../../release/rollback.ts';
 import { rollTo } from '../../release/release.ts';
 import { isServing } from '../../release/serving.ts';
 import { withSession } from '../../release/session.ts';
+import { endPassedByTheWay } from '../../release/warm.ts';
 import type { Call } from '../call.ts';
 import { readConsent } from '../consent.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -25,7 +26,8 @@ export async function run({ world, args, output, signal, options, config }: Call
     },
     async (session) => {
       const back = await findBack(session, named);
-      const already = (release: number, further?: number): ExitCode => {
+      const already = async (release: number, further?: number): Promise<ExitCode> => {
+        await endPassedByTheWay(session);
         const more = further === undefined ? '' : `  Further back: bakeroll rollback ${name} v${further}`;
         output.answer({
           type: 'roll',

@@ -2,6 +2,7 @@ import type { Held } from '../../ledger/holder.ts';
 import { releases } from '../../ledger/folds/releases.ts';
 import type { Roll } from '../../ledger/folds/rolls.ts';
 import { status, type Status } from '../../ledger/folds/status.ts';
+import { type Warm, warm } from '../../ledger/folds/warm.ts';
 import { type GroupLook, lookAtGroups } from '../../release/look.ts';
 import { type Session, withSession } from '../../release/session.ts';
 import { age, table } from '../ages.ts';
@@ -36,7 +37,10 @@ async function answerOf(session: Session): Promise<Answer> {
       environment,
       ...ledgerLines(now, environment, subject, held, at),
       ...heldLines(held, at),
-      ...groups.flatMap((group, i) => groupLines(names[i] ?? '', group)),
+      ...groups.flatMap((group, i) => [
+        ...groupLines(names[i] ?? '', group),
+        ...warmLines(warm(facts, names[i] ?? ''), group, environment, at),
+      ]),
       '',
     ],
     record: { environment, ...now, subject, held, group: groups[0], groups },
@@ -106,4 +110,23 @@ function groupLines(name: string, look: GroupLook | undefined): string[] {
     `  group     ${group}: desired ${desired} (minimum ${min}, maximum ${max})`,
     ...table(rows).map((row) => `            ${row}`),
   ];
+}
+
+/** Those of the last release that wait in Standby, for a rollback in seconds. */
+function warmLines(
+  waits: Warm | undefined,
+  look: GroupLook | undefined,
+  environment: string,
+  now: number,
+): string[] {
+  const there = look?.instances.filter(({ id, lifecycle }) => {
+    return lifecycle.endsWith('Standby') && waits?.instances.includes(id);
+  });
+  if (waits === undefined || there === undefined || there.length === 0) return [];
+  const passed = waits.until <= now;
+  const until = new Date(waits.until).toISOString();
+  const when = passed
+    ? `since ${age(waits.until, now)} too long: bakeroll tidy ${environment}`
+    : `until ${until}: bakeroll rollback ${environment}   has them serve again in seconds`;
+  return [`  warm      ${there.length} in Standby, ${when}`];
 }

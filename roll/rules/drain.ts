@@ -2,6 +2,7 @@ import type { Action } from '../actions.ts';
 import type { Member } from '../fleet.ts';
 import type { View } from '../view.ts';
 import { act, type Rule } from './rule.ts';
+import { keptWarm } from './warm.ts';
 
 /** At most so many in one tick: one look, at most 2 s old, is the licence for all of them (ROLL.md 8). */
 const MOST = 20;
@@ -14,7 +15,7 @@ export const endBad: Rule = (view) =>
     'it is bad',
   );
 
-/** Those of another version go as far as the floor lets them: the unhealthy ones first, then from the fullest zone. */
+/** Those of another version go as far as the floor lets them: the unhealthy ones first, then from the fullest zone; into Standby, where they are kept warm. */
 export const endOld: Rule = (view) => {
   const { back, memory, old, serving, floor, desired, asked } = view;
   if (!back && !memory.moved) return undefined;
@@ -25,7 +26,9 @@ export const endOld: Rule = (view) => {
   );
   const spare = Math.max(0, desired - asked);
   const why = back ? 'what served before serves' : 'a new one serves in its place';
-  return endThem(view, [...unhealthy, ...healthy].slice(0, spare), why);
+  const going = [...unhealthy, ...healthy].slice(0, Math.min(spare, MOST));
+  const warm = keptWarm(view, going);
+  return warm.length === 0 ? endThem(view, going, why) : letGo(view, going, warm);
 };
 
 /** New ones beyond those asked for go, when no old one is left to go instead. */
@@ -53,6 +56,25 @@ export function endThem(view: View, victims: readonly Member[], why: string): Re
   }
   if (ends.length === 0) return undefined;
   return act([...roomBelow(view, desired), ...ends]);
+}
+
+/** Some wait in Standby for a rollback, the others are ended; desired falls with each. */
+function letGo(view: View, going: readonly Member[], warm: readonly Member[]): ReturnType<Rule> {
+  const { now, goal, desired } = view;
+  const until = now + goal.policy.keepWarm;
+  const ends = going
+    .filter((member) => !warm.includes(member))
+    .map(({ id }): Action => ({
+      kind: 'end',
+      instance: id,
+      decrement: true,
+      why: 'a new one serves in its place',
+    }));
+  return act([
+    ...roomBelow(view, desired - going.length),
+    { kind: 'stand-by', instances: warm.map(({ id }) => id), until },
+    ...ends,
+  ]);
 }
 
 /** Before a decrement the minimum comes down to what desired will be: at the minimum AWS refuses one. */

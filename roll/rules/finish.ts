@@ -3,6 +3,7 @@ import { settingsBack, settingsKept } from '../put-back.ts';
 import type { View } from '../view.ts';
 import { act, type Decision, type Rule } from './rule.ts';
 import { isDrained, isSettled } from './settings.ts';
+import { idle } from './warm.ts';
 
 /** Those on their way out are waited for, until `deadline.drain`; then the roll ends without them, and says so. */
 export const waitForLeaving: Rule = (view) => {
@@ -99,6 +100,7 @@ function leftStanding(view: View): string[] {
   const { id } = view.baseline.template;
   return [
     ...settingsKept(view.fleet, view.baseline),
+    ...idle(view).map(({ id }) => `${id} is in Standby, and could not be ended`),
     ...spareVersions(view).map((version) => `version ${version} of the template ${id} could not be deleted`),
   ];
 }

@@ -54,7 +54,9 @@ export const giveUp: Rule = (view) => {
 /** AWS's reason, once no zone is left to try, or it has refused too often. */
 function launchRefusal(view: View): string | undefined {
   const { memory, wanted, goal, fresh, fleet } = view;
-  const launches = memory.launches.filter(({ version }) => version === wanted);
+  const launches = memory.launches.filter(
+    ({ version }, i) => i >= (memory.crowded ?? 0) && version === wanted,
+  );
   const refused = launches.flatMap(({ answer }) => answer?.refused ?? []);
   const nothing =
     fresh.length === 0 && unseen(view) === 0 && launches.every(({ answer }) => answer !== undefined);

@@ -2,6 +2,7 @@ import type { Place } from '../fleet.ts';
 import { spread } from '../numbers.ts';
 import type { View } from '../view.ts';
 import { act, type Rule } from './rule.ts';
+import { inStandby } from './warm.ts';
 
 /** An id that LaunchInstances gave and that no look has shown yet is waited for so long: milliseconds (ROLL.md 3). */
 export const UNSEEN = 60_000;
@@ -18,7 +19,8 @@ export const askAgain: Rule = ({ memory, wanted }) =>
 export const launchMissing: Rule = (view) => {
   const { fleet, memory, wanted, fresh, allowed, goalVersion, back } = view;
   const good = fresh.filter(({ id }) => !memory.bad.has(id));
-  const count = Math.min(allowed - good.length - unseen(view), roomOf(view));
+  const missing = allowed - good.length - unseen(view) - view.standby.returning.length;
+  const count = Math.min(missing, roomOf(view));
   if (count <= 0) return undefined;
   const attempt = memory.launches.length;
   const orders = spread(
@@ -42,14 +44,16 @@ export const launchMissing: Rule = (view) => {
 };
 
 /** How many more may exist: the surge beyond those asked for, and never above the group's maximum. */
-function roomOf({ fleet, asked, surge }: View): number {
-  return Math.min(fleet.group.max, asked + surge) - fleet.group.desired;
+function roomOf({ fleet, asked, surge, memory }: View): number {
+  const max = fleet.group.max - (memory.crowded === undefined ? 0 : inStandby(fleet.members));
+  return Math.min(max, asked + surge) - fleet.group.desired;
 }
 
 /** Where AWS has not refused to launch; everywhere, when that is nowhere. */
 export function openPlaces({ fleet, memory, wanted }: View): readonly Place[] {
   const refused = memory.launches.filter(
-    ({ version, answer }) => version === wanted && answer?.refused !== undefined,
+    ({ version, answer }, i) =>
+      i >= (memory.crowded ?? 0) && version === wanted && answer?.refused !== undefined,
   );
   const open = fleet.group.places.filter(({ subnet }) => refused.every((launch) => launch.subnet !== subnet));
   return open.length > 0 ? open : fleet.group.places;

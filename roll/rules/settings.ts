@@ -39,11 +39,12 @@ export function isDrained({ leaving, memory, goal, now }: View): boolean {
   return leaving.length === 0 || now > (memory.leavingSince ?? now) + goal.policy.deadline.drain;
 }
 
-/** Going back asks for proof of what it launched itself: those that served before are what they were. */
+/** Going back asks for proof of what it launched or called back itself: those that served before are what they were. */
 function isGoodEnough({ back, proven, memory, wanted }: View, id: string): boolean {
-  const ours = memory.launches.some(
+  const launched = memory.launches.some(
     ({ version, answer }) => version === wanted && answer?.instances.includes(id),
   );
+  const ours = launched || memory.waits.called.has(id);
   return proven.some((member) => member.id === id) || (back && !ours);
 }
 

@@ -1,14 +1,28 @@
+import type { Member } from '../fleet.ts';
+import type { View } from '../view.ts';
 import { endThem, interleave } from './drain.ts';
 import type { Rule } from './rule.ts';
 
-/** What dead rolls launched, and is of no use to this one, goes before anything is launched, as far as more stand than are asked for (ROLL.md 5, 7). */
+/** Old ones above those asked for go before anything is launched: what dead rolls launched, and is of no use to this one, then what the group launched too many (ROLL.md 5, 7). */
 export const endStrays: Rule = (view) => {
   const { old, baseline, serving, floor, desired, asked } = view;
   const strays = old.filter(({ version }) => version !== baseline.template.version);
+  const served = old.filter((member) => !strays.includes(member));
+  const tooMany = inTurn(served).slice(0, Math.max(0, served.length - asked));
   const spare = Math.max(0, desired - asked);
-  const unhealthy = strays.filter(({ healthy }) => !healthy);
-  const most = Math.max(0, serving.length - floor);
-  const healthy = interleave(strays.filter((member) => member.healthy)).slice(0, most);
-  const why = 'a roll that did not come to its end launched it';
-  return endThem(view, [...unhealthy, ...healthy].slice(0, spare), why);
+  return endThem(view, above(floor, [...inTurn(strays), ...tooMany], serving).slice(0, spare), WHY);
 };
+
+const WHY = 'more stand than are asked for';
+
+/** The unhealthy ones first, then from the fullest zone. */
+function inTurn(members: readonly Member[]): Member[] {
+  const healthy = members.filter((member) => member.healthy);
+  return [...members.filter((member) => !member.healthy), ...interleave(healthy)];
+}
+
+/** Without those whose end would leave fewer than the floor. */
+function above(floor: number, members: readonly Member[], serving: View['serving']): Member[] {
+  let left = serving.length - floor;
+  return members.filter((member) => !member.healthy || left-- > 0);
+}

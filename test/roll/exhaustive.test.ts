@@ -61,7 +61,9 @@ function unfinished({ fleet, memory }: State, left: readonly string[]): string[]
   const back = memory.goingBack !== undefined;
   const wanted = back ? OLD : NEW;
   const asked = (back ? memory.baseline?.desired : memory.baseline?.asked) ?? 0;
-  const there = fleet.members.filter(({ version, life }) => version === wanted && life !== 'leaving');
+  const there = fleet.members.filter(
+    ({ version, life }) => version === wanted && life !== 'leaving' && life !== 'standby',
+  );
   const good = there.filter(({ id, healthy }) => back || (healthy && memory.proven.has(id)));
   return [
     ...(fleet.group.template.version === wanted ? [] : ['done with the template at another version']),

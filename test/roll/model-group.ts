@@ -161,6 +161,7 @@ export class ModelGroup implements FleetCloud {
     return (
       this.replaces &&
       box.leaving === undefined &&
+      !box.standby &&
       this.#now >= inService + this.grace * 1000 + 30_000 &&
       !this.isHealthy(box) &&
       this.grace > 0
@@ -192,6 +193,12 @@ export class ModelGroup implements FleetCloud {
     };
     this.boxes.push(box);
     return box;
+  }
+
+  /** It is registered anew: in service at once, and healthy when its checks have passed. */
+  #returned(box: Box): void {
+    const temper = { ...box.temper, boot: 1_000 };
+    this.boxes = this.boxes.map((other) => (other === box ? { ...box, temper, since: this.#now } : other));
   }
 
   #emptierZone(): string {
@@ -361,9 +368,10 @@ export class ModelGroup implements FleetCloud {
 
   end(instance: string, decrement: boolean): Promise<void> {
     return this.#call('end', () => {
-      const box = this.counted().find(({ id }) => id === instance);
+      const box = this.boxes.find(({ id, leaving }) => id === instance && leaving === undefined);
       if (box === undefined)
         throw new Refused('ValidationError', `Instance Id not found ${instance}`, undefined);
+      if (box.standby && decrement) this.complaints.push(`${instance} was ended in Standby with decrement`);
       if (decrement && this.desired <= this.min)
         throw new Refused('ValidationError', 'currently, desiredSize equals minSize', undefined);
       const healthy = this.counted().filter((other) => this.isHealthy(other)).length;
@@ -392,6 +400,7 @@ export class ModelGroup implements FleetCloud {
       if (this.desired + boxes.length > this.max)
         throw new Refused('ValidationError', 'desired capacity would rise above the maximum', undefined);
       for (const box of boxes) box.standby = false;
+      for (const box of boxes) this.#returned(box);
       this.desired += boxes.length;
     });
   }

@@ -23,22 +23,42 @@ export function brokenBy({ goal, fleet, memory }: State, actions: readonly Actio
       if (victim === undefined) broken.push('ends one that is not there, or is leaving');
       if (victim?.healthy === true && healthy - 1 < floor)
         broken.push(`${healthy - 1} would serve, not ${floor}`);
-      if (action.decrement !== desired > asked)
+      const waits = victim?.life === 'standby';
+      if (waits && action.decrement) broken.push('ends one in Standby with decrement');
+      if (!waits && action.decrement !== desired > asked)
         broken.push(`decrement is ${action.decrement} at ${desired} of ${asked}`);
-      const standing = members.filter(({ life }) => life !== 'leaving').length;
+      const standing = members.filter(isHere).length;
       if (!action.decrement && victim?.healthy === true && standing <= asked)
         broken.push('ends a healthy one that is not one too many');
       if (action.decrement && min >= desired) broken.push(`AWS refuses a decrement at the minimum ${min}`);
-      if (!back && !memory.moved && victim?.version === OLD)
+      const served = members.filter((member) => member.version === OLD && isHere(member)).length;
+      if (!back && !memory.moved && !waits && victim?.version === OLD && served <= asked)
         broken.push('ends an old one before any new one is proven');
-      const goodOnes = members.filter(
-        (member) => member.version === wanted && member.life !== 'leaving',
-      ).length;
+      const goodOnes = members.filter((member) => member.version === wanted && isHere(member)).length;
       if (victim?.version === wanted && memory.proven.has(victim.id) && victim.healthy && goodOnes <= asked) {
         broken.push('ends a proven one that is asked for');
       }
       members = members.filter(({ id }) => id !== action.instance);
       if (action.decrement) desired -= 1;
+    }
+    if (action.kind === 'stand-by') {
+      const going = members.filter(({ id }) => action.instances.includes(id));
+      const left = members.filter((member) => member.healthy && !going.includes(member)).length;
+      desired -= going.length;
+      if (action.instances.length > 20) broken.push('sends more than 20 into Standby');
+      if (going.some(({ life, version }) => life !== 'serving' || version !== OLD))
+        broken.push('sends one into Standby that did not serve before');
+      if (left < floor) broken.push(`${left} would serve, not ${floor}`);
+      if (desired < asked || min > desired) broken.push(`sends some into Standby at ${desired} of ${asked}`);
+      members = members.filter((member) => !going.includes(member));
+    }
+    if (action.kind === 'call-back') {
+      const coming = members.filter(({ id, life }) => action.instances.includes(id) && life === 'standby');
+      desired += action.instances.length;
+      if (coming.length < action.instances.length) broken.push('calls one back that is not in Standby');
+      if (coming.some((member) => member.version !== wanted))
+        broken.push('calls one back that is not wanted');
+      if (desired > fleet.group.max) broken.push(`${desired} is above the maximum`);
     }
     if (action.kind === 'launch') {
       const again = memory.launches.some(({ attempt }) => attempt === action.order.attempt);
@@ -61,6 +81,10 @@ export function brokenBy({ goal, fleet, memory }: State, actions: readonly Actio
     if (action.kind === 'move' && !back) version = NEW;
   });
   return broken;
+}
+
+function isHere({ life }: Member): boolean {
+  return life !== 'leaving' && life !== 'standby';
 }
 
 function percentOf(amount: State['goal']['policy']['minHealthy']): number {

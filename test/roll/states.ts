@@ -2,6 +2,7 @@ import type { Baseline } from '../../roll/facts.ts';
 import type { Fleet, Member } from '../../roll/fleet.ts';
 import type { Goal } from '../../roll/goal.ts';
 import { BLANK, type Memory, type Sighting } from '../../roll/memory.ts';
+import { NONE_IN_STANDBY } from '../../roll/standby.ts';
 import { goalTo, POLICY } from './run-roll.ts';
 
 /** What an instance may be: of the baseline's version (`old …`) or the goal's (`new …`). */
@@ -20,12 +21,12 @@ export const KINDS = [
   'new leaving',
 ] as const;
 
-export type Kind = (typeof KINDS)[number] | 'stray healthy' | 'stray sick';
+export type Kind = (typeof KINDS)[number] | (typeof RARE)[number];
 
-/** What is rarer, and is met by small fleets alone: `stray` is of a dead roll's version. */
-const RARE: readonly Kind[] = ['stray healthy', 'stray sick'];
+/** What is rarer, and is met by small fleets alone: `stray` is of a dead roll's version, `waits` is in Standby, sent there by this roll or by an earlier one. */
+const RARE = ['stray healthy', 'stray sick', 'old waits', 'old waits longer', 'new waits longer'] as const;
 /** The largest fleet that has one of those. */
-const SMALL = 3;
+const SMALL = 2;
 
 /** How far the roll is. */
 export const PHASES = ['unproven', 'moved', 'back'] as const;
@@ -45,6 +46,8 @@ export interface Shape {
   readonly unanswered: boolean;
   /** Whether the driver has just taken the roll up again. */
   readonly resumed?: boolean;
+  /** Whether a launch was refused, and whether it is known that those in Standby are why. */
+  readonly refused?: 'fresh' | 'known' | undefined;
   readonly late: boolean;
 }
 
@@ -67,7 +70,11 @@ const PLACES = [
 export function* fleets(most: number): Generator<Kind[]> {
   yield* multisets(KINDS, most);
   for (const fleet of multisets([...KINDS, ...RARE], Math.min(most, SMALL)))
-    if (fleet.some((kind) => RARE.includes(kind))) yield fleet;
+    if (fleet.some(isRare)) yield fleet;
+}
+
+function isRare(kind: Kind): boolean {
+  return (RARE as readonly Kind[]).includes(kind);
 }
 
 function* multisets(kinds: readonly Kind[], most: number, from = 0): Generator<Kind[]> {
@@ -91,7 +98,24 @@ export function* shapes(kinds: readonly Kind[]): Generator<Shape> {
             for (const late of kinds.length < 3 ? both : [false])
               for (const restored of kinds.length < 3 ? both : [false])
                 for (const resumed of kinds.length < 2 ? both : [false])
-                  yield { kinds, phase, extra, pinned, template, unanswered, late, restored, resumed };
+                  for (const refused of refusalsOf(kinds))
+                    yield {
+                      kinds,
+                      phase,
+                      extra,
+                      pinned,
+                      template,
+                      unanswered,
+                      late,
+                      restored,
+                      resumed,
+                      refused,
+                    };
+}
+
+/** Where some wait in Standby, a launch may have been refused for them. */
+function refusalsOf(kinds: readonly Kind[]): readonly Shape['refused'][] {
+  return kinds.some((kind) => kind.includes('waits')) ? [undefined, 'fresh', 'known'] : [undefined];
 }
 
 /** A canary, and a step for a person after it. */
@@ -103,6 +127,10 @@ const CAREFUL = {
 /** Each goal and baseline: how many are asked for, and how. The largest fleets meet rolls alone: a rollback differs in the template only. */
 export function* goals(members: number): Generator<{ goal: Goal; asked: number; max: number }> {
   if (members < 3) for (const asked of [1, 2]) yield { goal: goalTo({ policy: CAREFUL }), asked, max: 6 };
+  if (members < 3)
+    for (const asked of [1, 2])
+      for (const max of [asked, asked + 1, 6])
+        yield { goal: goalTo({ policy: { ...POLICY, keepWarm: 3_600_000 } }), asked, max };
   for (const kind of members < 4 ? (['roll', 'rollback'] as const) : (['roll'] as const))
     for (const asked of [0, 1, 2])
       for (const surge of [{ count: 1 }, { percent: 100 }])
@@ -128,7 +156,7 @@ export function fleetOf(members: readonly Member[]): Fleet {
 export function stateOf(base: { goal: Goal; asked: number; max: number }, shape: Shape): State | undefined {
   const { asked, max } = base;
   const members = shape.kinds.map((kind, i) => memberOf(kind, i));
-  const counted = members.filter(({ life }) => life !== 'leaving').length;
+  const counted = members.filter(({ life }) => life !== 'leaving' && life !== 'standby').length;
   const desired = counted + shape.extra;
   if (desired < 0 || desired > max) return undefined;
   const least = Math.min(asked, desired, 1);
@@ -136,7 +164,8 @@ export function stateOf(base: { goal: Goal; asked: number; max: number }, shape:
     template: { id: 'lt-1', version: OLD },
     ...{ min: least, max, desired: asked, grace: 0, rebalanceSuspended: false, asked },
   };
-  const goal = { ...base.goal, began: shape.late ? NOW - 10_000_000 : NOW - 60_000 };
+  const warm = { instances: idsIn(members, shape.kinds, /longer$/), until: NOW, template: baseline.template };
+  const goal = { ...base.goal, warm, began: shape.late ? NOW - 10_000_000 : NOW - 60_000 };
   const settings = shape.restored
     ? { grace: 0, rebalanceSuspended: false }
     : { grace: 300, rebalanceSuspended: true };
@@ -149,11 +178,15 @@ export function stateOf(base: { goal: Goal; asked: number; max: number }, shape:
     members,
     ...{ activities: [], alarms: [], refresh: undefined, tags: {} },
   };
-  return { goal, fleet, memory: { ...memoryOf(shape, baseline, members), ...passedOf(goal, shape) } };
+  return {
+    goal,
+    fleet,
+    memory: { ...memoryOf(shape, baseline, members, desired), ...passedOf(goal, shape) },
+  };
 }
 
 function memberOf(kind: Kind, i: number): Member {
-  const life = kind.endsWith('leaving') ? 'leaving' : /coming|late/.test(kind) ? 'coming' : 'serving';
+  const life = lifeOf(kind);
   const fresh = kind.startsWith('new');
   return {
     id: `i-${i}`,
@@ -168,12 +201,23 @@ function memberOf(kind: Kind, i: number): Member {
   };
 }
 
+function idsIn(members: readonly Member[], kinds: readonly Kind[], test: RegExp): string[] {
+  return members.flatMap(({ id }, i) => (test.test(kinds[i] ?? '') ? [id] : []));
+}
+
+function lifeOf(kind: Kind): Member['life'] {
+  if (kind.endsWith('leaving')) return 'leaving';
+  if (kind.includes('waits')) return 'standby';
+  return /coming|late/.test(kind) ? 'coming' : 'serving';
+}
+
 function memoryOf(
-  { kinds, phase, unanswered, late, template, resumed }: Shape,
+  { kinds, phase, unanswered, late, template, resumed, pinned, refused }: Shape,
   baseline: Baseline,
   members: readonly Member[],
+  desired: number,
 ): Memory {
-  const idsOf = (test: RegExp) => members.flatMap(({ id }, i) => (test.test(kinds[i] ?? '') ? [id] : []));
+  const idsOf = (test: RegExp) => idsIn(members, kinds, test);
   const order = {
     attempt: 0,
     zone: 'a',
@@ -186,11 +230,20 @@ function memoryOf(
     ...BLANK,
     baseline,
     version: NEW,
-    wrote: [{ min: baseline.min, version: OLD, grace: 300, rebalanceSuspended: true }],
+    wrote: [
+      { min: baseline.min, version: OLD, grace: 300, rebalanceSuspended: true },
+      ...(pinned && phase === 'back' ? [{ min: desired }] : []),
+    ],
     looksSince: NOW,
     resume: resumed ? 'begins' : 'done',
     deleted: late,
-    launches: unanswered ? [{ ...order, answer: undefined }] : [],
+    launches: [
+      ...(refused === undefined ? [] : [{ ...order, answer: { at: NOW, instances: [], refused: 'above' } }]),
+      ...(unanswered ? [{ ...order, answer: undefined }] : []),
+    ],
+    crowded: refused === 'known' ? 1 : undefined,
+    standby: new Set(idsOf(/waits$/)),
+    waits: { ...NONE_IN_STANDBY, replaces: unanswered ? undefined : false, desired },
     proven: new Set(proven),
     bad: new Map(idsOf(/new bad/).map((id) => [id, 'not healthy'])),
     ending: new Map(idsOf(/leaving/).map((id) => [id, NOW - 5_000])),

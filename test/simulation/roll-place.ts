@@ -20,21 +20,29 @@ export interface RollPlace {
   readonly sim: SimulatedRegion;
   readonly service: Service;
   readonly old: string;
+  /** When all of `old` served: milliseconds since the epoch. */
+  readonly began: number;
   /** Rolls it to an image. @returns how that ended, and the facts */
   rollTo(image: string, parts?: Partial<Goal>): ReturnType<typeof drive>;
 }
 
 /** @param size how many of `old` serve at the beginning */
-export async function rollPlace(t: Test, way: Way, size: number, script: Script = WELL): Promise<RollPlace> {
+export async function rollPlace(
+  t: Test,
+  way: Way,
+  size: number,
+  { script = WELL, max = 2 * size }: { readonly script?: Script; readonly max?: number } = {},
+): Promise<RollPlace> {
   const sim = startSimulatedRegion({ seed: `roll of ${size}` });
   t.teardown(() => {
     sim.stop();
   });
   const old = sim.image('old', script);
-  const order = { name: 'web', imageId: old, max: 2 * size, desired: size };
+  const order = { name: 'web', imageId: old, max, desired: size };
   const service = await makeService(sim.call, { ...order, interval: 5 });
   await sim.clock.pass(120);
-  return { sim, service, old, rollTo: (image, parts) => drive(sim, way, image, parts) };
+  const began = sim.clock.now();
+  return { sim, service, old, began, rollTo: (image, parts) => drive(sim, way, image, parts) };
 }
 
 async function drive(sim: SimulatedRegion, way: Way, image: string, parts: Partial<Goal> = {}) {
@@ -57,7 +65,7 @@ async function drive(sim: SimulatedRegion, way: Way, image: string, parts: Parti
 }
 
 /** The driver's time is the region's: where it sleeps, the world goes on. */
-function worldClock({ clock }: SimulatedRegion): Clock {
+export function worldClock({ clock }: SimulatedRegion): Clock {
   return {
     now: () => clock.now(),
     monotonic: () => clock.now(),
