@@ -105,6 +105,22 @@ export const COMMANDS: readonly Declared[] = [
     load: () => import('./commands/abort.ts'),
   },
   {
+    usage: 'tidy <environment>',
+    summary: 'finish what ended rolls left: settings, protection, old instances, template versions',
+    options: [APP, LOCK_WAIT],
+    examples: [['bakeroll tidy production', 'after exit 10; and each night, in CI']],
+    load: () => import('./commands/tidy.ts'),
+  },
+  {
+    usage: 'adopt <environment>',
+    summary: 'write the template version’s number where a group is on $Latest, $Default or resolve:ssm:',
+    options: [LOCK_WAIT],
+    examples: [
+      ['bakeroll adopt production', 'nothing is launched; prints what Terraform has to leave alone'],
+    ],
+    load: () => import('./commands/adopt.ts'),
+  },
+  {
     usage: 'unlock <environment>',
     summary: 'lift the freeze that a rollback leaves',
     options: [APP, ['-m, --message <why>', 'why, kept in history']],

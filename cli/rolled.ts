@@ -50,7 +50,7 @@ function failureOf(environment: string, { release, roll, state }: Rolled, outcom
         code: 'roll-untidy',
         what: `v${release} serves, but something is left: ${outcome.left.join('; ')}.`,
         state,
-        next: `bakeroll status ${environment}   until it is gone; then set what somebody else changed`,
+        next: `bakeroll tidy ${environment}   puts back what is still ours; what somebody else set is theirs`,
       });
     case 'went-back':
       return new Failure({

@@ -11,6 +11,26 @@ export async function refuseResting({ ledger, name }: Session): Promise<void> {
   refuseRestingIn(status(await ledger.facts({ environment: name })), name);
 }
 
+/**
+ * Refuses what is for an environment whose rolls have all come to their end.
+ *
+ * @throws Failure `resting`
+ */
+export function refuseUnfinished({ unfinished }: Status, name: string): void {
+  if (unfinished === undefined) return;
+  const { id, release, standing } = unfinished;
+  throw new Failure({
+    code: 'resting',
+    what: `The roll ${id} to v${release} has not come to its end on ${name}.`,
+    state: standing.at === 'under-way' ? 'Its last driver said nothing more.' : standing.state,
+    next: waysOn(name, id),
+  });
+}
+
+function waysOn(name: string, id: string): string {
+  return `bakeroll resume ${name} ${id}   goes on; bakeroll abort ${name} ${id}   goes back`;
+}
+
 /** As `refuseResting`, of what was just read. @throws Failure `resting` */
 export function refuseRestingIn({ unfinished }: Status, name: string): void {
   const standing = unfinished?.standing;
@@ -20,6 +40,6 @@ export function refuseRestingIn({ unfinished }: Status, name: string): void {
     code: 'resting',
     what: `The roll ${id} to v${release} rests on ${name} on purpose: ${standing.rests.because}.`,
     state: standing.state,
-    next: `bakeroll resume ${name} ${id}   goes on; bakeroll abort ${name} ${id}   goes back`,
+    next: waysOn(name, id),
   });
 }

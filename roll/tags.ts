@@ -34,3 +34,8 @@ export function warmTag(until: Instant): Record<string, string> {
 export function servedTag({ release, image, from }: Goal): Record<string, string> {
   return { 'bakeroll:served': `${release} ${image}${from === undefined ? '' : `, ${from}`}` };
 }
+
+/** The roll that made a version of a launch template, by the version's description; undefined where none of ours did. */
+export function rollIn(description: string): string | undefined {
+  return /^bakeroll (r-\S+) /.exec(description)?.[1];
+}

@@ -46,6 +46,56 @@ export async function readVersions(
   };
 }
 
+/** The numbers and descriptions of all versions of a template: a page of 200 a call. */
+export async function readDescriptions(
+  aws: Counted,
+  id: string,
+): Promise<{ readonly version: number; readonly image: string | undefined; readonly description: string }[]> {
+  const all: LaunchTemplateVersion[] = [];
+  let next: string | undefined;
+  do {
+    const from = next;
+    const page = await aws.read(async (clients) => {
+      const { DescribeLaunchTemplateVersionsCommand } = await import('@aws-sdk/client-ec2');
+      const client = await clients.ec2();
+      return client.send(
+        new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: id, MaxResults: 200, NextToken: from }),
+      );
+    });
+    all.push(...(page.LaunchTemplateVersions ?? []));
+    next = page.NextToken;
+  } while (next !== undefined);
+  return all.map(
+    ({ VersionNumber: version = 0, LaunchTemplateData: data, VersionDescription: text = '' }) => ({
+      version,
+      image: data?.ImageId,
+      description: text,
+    }),
+  );
+}
+
+/**
+ * A version as it is written, and the id of the image that it launches now: `resolve:ssm:…` looked up.
+ *
+ * @throws Refused where there is no such version
+ */
+export async function readResolved(
+  aws: Counted,
+  { id, version }: { readonly id: string; readonly version: string },
+): Promise<{ readonly written: VersionSeen; readonly image: string | undefined } | undefined> {
+  const [found] = await describeVersions(aws, { LaunchTemplateId: id, Versions: [version] });
+  if (found === undefined) return undefined;
+  const written = versionSeen(id, found);
+  if (written.image?.startsWith('resolve:') !== true) return { written, image: written.image };
+  const number = String(written.version);
+  const [looked] = await describeVersions(aws, {
+    LaunchTemplateId: id,
+    Versions: [number],
+    ResolveAlias: true,
+  });
+  return { written, image: looked?.LaunchTemplateData?.ImageId };
+}
+
 async function describeVersions(aws: Counted, of: DescribeLaunchTemplateVersionsRequest) {
   const answer = await aws.read(async (clients) => {
     const { DescribeLaunchTemplateVersionsCommand } = await import('@aws-sdk/client-ec2');
