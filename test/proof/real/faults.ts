@@ -1,4 +1,5 @@
 import type { Found, Part, Scene } from '../part.ts';
+import { makeAlarm } from './alarm.ts';
 import { BLOWS } from './blows.ts';
 import { openGround, SIZE } from './ground.ts';
 import { strikeOne } from './strike.ts';
@@ -13,6 +14,7 @@ export const faults: Part = {
 
 async function openFaults(): Promise<Scene> {
   const ground = await openGround('proof-faults', 'embedded');
+  await makeAlarm(ground);
   return {
     run: (point): Promise<Found> => {
       const blow = BLOWS.find(({ name }) => name === point);

@@ -85,7 +85,7 @@ async function recover(
   { exit }: Ended,
   watched: Watched,
 ): Promise<string[]> {
-  const isEnd = [0, 8, 10].includes(exit);
+  const isEnd = [0, 3, 8, 10].includes(exit);
   const resumed = isEnd ? undefined : await ground.dev.bakeroll(...roll);
   await ground.settled();
   // The group lists an instance that ended for a moment longer than its target.
@@ -102,7 +102,7 @@ async function recover(
 function foundIn(blow: Blow, watched: Watched, ended: Ended, left: string[], serves: string): Found {
   const { requests, failed, failures, least, launched } = watched;
   const { exits, healthy = SIZE } = blow;
-  const expected = ended.exit === 8 ? 'what served before' : 'the new release';
+  const expected = [3, 8].includes(ended.exit) ? 'what served before' : 'the new release';
   const toll = blow.users === 'the killed' ? tollOf(watched.events, requests, SIZE) : undefined;
   const [note, ...unpaid] = usersOf(blow, watched, toll);
   return {

@@ -1,4 +1,7 @@
+import { ALARM } from '../alarm.ts';
 import type { Blow } from '../blow.ts';
+
+const WATCHES = ['--alarms', ALARM];
 
 /** What is around the group: its load balancer, its alarms, its database. */
 export const AROUND: readonly Blow[] = [
@@ -20,6 +23,34 @@ export const AROUND: readonly Blow[] = [
     exits: [0],
     why: 'an alarm that the policy does not name is none of the roll’s',
     launched: 6,
+  },
+  {
+    name: 'alarm.before',
+    kind: 'alarm',
+    words: () => [ALARM],
+    when: 'before',
+    flags: WATCHES,
+    exits: [3],
+    why: 'an alarm of the policy that rings before the first effect: nothing is begun',
+    launched: 0,
+  },
+  {
+    name: 'alarm.proving',
+    kind: 'alarm',
+    words: () => [ALARM],
+    when: 'proving',
+    flags: WATCHES,
+    exits: [8],
+    why: 'an alarm of the policy that rings while the new version is not proven takes it back',
+  },
+  {
+    name: 'alarm.draining',
+    kind: 'alarm',
+    words: () => [ALARM],
+    when: 'draining',
+    flags: [...WATCHES, '--deadline-drain', '60s'],
+    exits: [12, 0],
+    why: 'after the last new one is proven nothing goes back: it rests, where the roll is not at its end before the alarm is read',
   },
   {
     name: 'database-down',
