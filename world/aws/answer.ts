@@ -31,6 +31,11 @@ const LATER = new Set([
   'ServiceUnavailable',
   'InternalError',
   'InternalFailure',
+  // Signed by a clock that is wrong: the SDK sets its own by the answer, and signs the next call right.
+  'RequestExpired',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
+  'InvalidSignatureException',
 ]);
 
 /** Makes a call, and says of a failure which of the two it is. @throws Refused, Unanswered */

@@ -27,9 +27,15 @@ t.test('a death may cost its share of the requests until its target is not healt
   t.end();
 });
 
-t.test('one that carried no requests costs none', (t) => {
-  const events = [target('i-1', 5_000, 'draining'), died('i-1', 10_000)];
+t.test('one that was no target any more costs none', (t) => {
+  const events = [target('i-1', 5_000, 'unused'), died('i-1', 10_000)];
   t.strictSame(tollOf(events, requests(10_000), 6), { died: 0, sentTo: 0, elsewhere: 1 });
+  t.end();
+});
+
+t.test('one whose target drains from its death on may still be sent requests, until that is over', (t) => {
+  const events = [died('i-1', 10_000), target('i-1', 10_000, 'draining'), target('i-1', 15_000, 'unused')];
+  t.strictSame(tollOf(events, requests(14_000), 6), { died: 1, sentTo: 12, elsewhere: 0 });
   t.end();
 });
 

@@ -3,7 +3,7 @@ import type { Event } from '../../../demo/events.ts';
 
 /** What instances that died at once cost their users, held against what it may cost. */
 export interface Toll {
-  /** How many died while their target was healthy. */
+  /** How many died while they were targets. */
   readonly died: number;
   /** The most requests that can have been sent to them until the load balancer knew. */
   readonly sentTo: number;
@@ -15,8 +15,8 @@ export interface Toll {
 const AROUND = 1_000;
 
 /**
- * What the deaths of instances may have cost: each request that was sent from an instance's death until its target was not
- * healthy any more went to it with the chance of one in as many as were healthy then.
+ * What the deaths of instances may have cost: each request that was sent from an instance's death until its target was unhealthy
+ * or gone went to it with the chance of one in as many as were healthy then. A target that drains is sent requests for a while.
  */
 export function tollOf(events: readonly Event[], requests: readonly Request[], healthyBefore: number): Toll {
   const deaths = deathsIn(events);
@@ -32,7 +32,7 @@ export function tollOf(events: readonly Event[], requests: readonly Request[], h
   };
 }
 
-/** From the end of each instance to the end of its target's health, for those that were healthy. */
+/** From the end of each instance until nothing is sent to its target any more, for those that had one. */
 function deathsIn(events: readonly Event[]): { readonly from: number; readonly to: number }[] {
   const ended = events.filter((event) => event.type === 'instance' && event.state === 'shutting-down');
   return ended.flatMap((event) => {
@@ -41,7 +41,7 @@ function deathsIn(events: readonly Event[]): { readonly from: number; readonly t
       (other) =>
         other.type === 'target' &&
         other.instanceId === event.instanceId &&
-        other.state !== 'healthy' &&
+        (other.state === 'unhealthy' || other.state === 'unused') &&
         other.at >= event.at,
     );
     return unwell === undefined ? [] : [{ from: event.at, to: unwell.at }];
