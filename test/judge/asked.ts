@@ -13,7 +13,7 @@ export interface Asked {
  * surge first, and a person who takes instances out may mean fewer.
  */
 export function askedAfter(
-  { asked, baseline }: GroupCourse,
+  { asked, baseline, wrote }: GroupCourse,
   next: Sizes,
   { was, by, policy }: { readonly was: Sizes; readonly by: Asker | undefined; readonly policy: JudgedPolicy },
 ): Asked {
@@ -21,7 +21,9 @@ export function askedAfter(
   const more = next.desired - was.desired;
   if (more === 0) return { low, high };
   if (more > 0) {
-    const raised = { low: low + more, high: high + more };
+    // A minimum that is the driver's own value may be taken for the driver's: what it lifts is asked for by nobody, or is.
+    const isOurs = by?.min === next.desired && wrote.has(`min ${next.desired}`);
+    const raised = { low: isOurs ? low : low + more, high: high + more };
     // While our maximum stands what is asked is capped at the baseline's.
     return policy.max === 'raise' ? { ...raised, low: Math.min(raised.low, baseline.max) } : raised;
   }

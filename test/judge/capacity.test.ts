@@ -86,6 +86,38 @@ t.test('what lags behind is not laid at the door of who reads it', (t) => {
   t.end();
 });
 
+t.test('one that became healthy since the driver looked was not to be known to serve', (t) => {
+  const drain = (told: ReturnType<typeof story>) => {
+    const [first = ''] = told.newOnes();
+    told.sicken(first);
+    told.pass(5);
+    told.look();
+    told.serve(first);
+    told.gone(...told.oldOnes());
+    told.end(first, true);
+  };
+  t.notOk(broken(rolled(3, { drain }, 'drain').events, caseOf()).includes('floor'));
+  t.end();
+});
+
+t.test('a minimum that a stranger sets to what the driver had written may ask for more, or not', (t) => {
+  const asks = (min: number) => {
+    const told = rolled(2, {}, 'move');
+    told.update({ min: 2 });
+    for (const id of told.oldOnes()) told.end(id, true);
+    told.pass(30);
+    told.update({ min }, STRANGER);
+    for (let left = min - 2; left > 0; left -= 1) told.serve(told.launchesItself());
+    told.pass(60);
+    told.look();
+    told.end(told.newOnes()[0] ?? '', false);
+    return broken(told.events, caseOf());
+  };
+  t.same(asks(4), []);
+  t.same(asks(3), ['floor']);
+  t.end();
+});
+
 t.test('the floor follows what strangers ask for', (t) => {
   const fewer = story(4);
   fewer.update({ desired: 2 }, STRANGER);

@@ -23,7 +23,7 @@ function judgeTaking(course: Course, one: GroupCourse, request: Asker, blame: Bl
   const seen = look?.serving ?? now;
   const gone = new Set([...ids, ...one.takenOut.filter((taken) => taken.at >= since).map(({ id }) => id)]);
   const about = { at, group: one.name, events: [event] };
-  if (ids.some((id) => now.has(id))) {
+  if (ids.some((id) => now.has(id) && seen.has(id))) {
     const least = Math.min(...one.asked.between(at - course.unknown, at).map(({ low }) => low));
     const floor = floorOf(least, course.case.policy);
     const really = staying(now, gone).length;
