@@ -4,8 +4,6 @@ import { Failure, UNTOUCHED } from '../world/failure.ts';
 /** What a policy may say and this version does not do yet: refused by name, never ignored. */
 const NOT_YET: readonly (readonly [key: string, says: (policy: Policy) => boolean])[] = [
   ['max: raise', ({ max }) => max === 'raise'],
-  ['alarms', ({ alarms }) => alarms.length > 0],
-  ['on_failure: hold', ({ onFailure }) => onFailure === 'hold'],
 ];
 
 /** @throws Failure `config-invalid` */

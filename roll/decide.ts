@@ -3,16 +3,18 @@ import { beginning } from './begin.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
+import { alarmRings, alarmSilent } from './rules/alarms.ts';
 import { askedFor, secondLook } from './rules/asked.ts';
 import { endBad, endOld, endSurplus } from './rules/drain.ts';
-import { finished, keepWaiting, putBack, tooLate, waitForLeaving } from './rules/finish.ts';
+import { finished, keepWaiting, notThisImage, putBack, tooLate, waitForLeaving } from './rules/finish.ts';
+import { giveUp, giveUpBack } from './rules/give-up.ts';
 import { loosen } from './rules/going-back.ts';
-import { giveUp, giveUpBack, judgeFresh, prove } from './rules/judge.ts';
+import { judgeFresh, prove } from './rules/judge.ts';
 import { askAgain, launchMissing } from './rules/launch.ts';
 import { protection } from './rules/protection.ts';
 import { act, type Decision, type Rule } from './rules/rule.ts';
 import { settingsHold } from './rules/settings.ts';
-import { move, passStep, pauseForPerson, soak } from './rules/steps.ts';
+import { endBeyondStep, move, passStep, pauseForPerson, soak } from './rules/steps.ts';
 import { endStrays } from './rules/strays.ts';
 import { stranger, templateStands } from './rules/template.ts';
 import { callBack, endIdle, endOlderWarm, makeRoom, standbyCounts } from './rules/warm.ts';
@@ -24,6 +26,7 @@ export const RULES = {
   secondLook,
   askedFor,
   giveUpBack,
+  alarmRings,
   tooLate,
   judgeFresh,
   standbyCounts,
@@ -32,6 +35,8 @@ export const RULES = {
   settingsHold,
   endOlderWarm,
   askAgain,
+  alarmSilent,
+  endBeyondStep,
   prove,
   protection,
   loosen,
@@ -44,6 +49,7 @@ export const RULES = {
   makeRoom,
   callBack,
   launchMissing,
+  notThisImage,
   waitForLeaving,
   soak,
   pauseForPerson,

@@ -1,8 +1,10 @@
 import type { Instant, Millis } from '../world/clock.ts';
+import { silentAlarm } from './alarms.ts';
 import type { Baseline, LaunchOrder, LeftBehind, RollFact, Settings } from './facts.ts';
-import type { Fleet, Member } from './fleet.ts';
 import { changesTold } from './asked.ts';
+import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
+import { type Scene, sight, type Sighting } from './sighting.ts';
 import { seeSoaks } from './soaks.ts';
 import {
   calledBackFrom,
@@ -13,6 +15,7 @@ import {
   type StandbyMemory,
 } from './standby.ts';
 import { tally, type Tally } from './tally.ts';
+import { outages, trusted } from './witnesses.ts';
 
 /** What the engine remembers: what the facts say, and what this process saw with its own eyes. */
 export interface Memory {
@@ -65,6 +68,8 @@ export interface Memory {
   readonly crowded: number | undefined;
   /** Whether going back overwrites a stranger's template. */
   readonly overwrites: boolean;
+  /** How many bad ones and launches there were when a person last said that it goes on. */
+  readonly forgiven: { readonly bad: number; readonly launches: number };
   /** When this process looked last. */
   readonly looked: Instant | undefined;
   /** Since when those of the step that was passed last serve, as this process saw it; a bad one begins it again. */
@@ -83,8 +88,6 @@ export interface Memory {
   readonly tally: Tally | undefined;
   /** When this process began to go back. */
   readonly backSince: Instant | undefined;
-  /** When the last instance of ours that is leaving began to. */
-  readonly leavingSince: Instant | undefined;
   /** Since when the group is on a template version that is neither the baseline's nor ours. */
   readonly strangeSince: Instant | undefined;
 }
@@ -99,20 +102,6 @@ export interface Answer {
   readonly instances: readonly string[];
   /** AWS's reason, where it launched fewer than asked for. */
   readonly refused: string | undefined;
-}
-
-/** What this process has seen of an instance. After a resume, samples and soak begin again (ROLL.md 7). */
-export interface Sighting {
-  readonly first: Instant;
-  /** The first look that found it healthy. */
-  readonly healthyFrom: Instant | undefined;
-  readonly servingSince: Instant | undefined;
-  readonly healthySince: Instant | undefined;
-  readonly unhealthySince: Instant | undefined;
-  readonly samples: number;
-  readonly sampled: Instant | undefined;
-  /** Looks in a row that did not show it: one alone is never "gone" (ROLL.md 8). */
-  readonly missing: number;
 }
 
 export const BLANK: Memory = {
@@ -143,6 +132,7 @@ export const BLANK: Memory = {
   waits: NONE_IN_STANDBY,
   crowded: undefined,
   overwrites: false,
+  forgiven: { bad: 0, launches: 0 },
   looked: undefined,
   soakSince: undefined,
   soaked: 0,
@@ -153,7 +143,6 @@ export const BLANK: Memory = {
   told: new Set(),
   tally: undefined,
   backSince: undefined,
-  leavingSince: undefined,
   strangeSince: undefined,
 };
 
@@ -245,7 +234,11 @@ export function recall(memory: Memory, fact: RollFact): Memory {
       };
     case 'resumed':
       // A person's word: what waits for a person waits no longer.
-      return { ...memory, released: new Set([...memory.released, ...memory.passed]) };
+      return {
+        ...memory,
+        released: new Set([...memory.released, ...memory.passed]),
+        forgiven: { bad: memory.bad.size, launches: memory.launches.length },
+      };
   }
 }
 
@@ -269,15 +262,7 @@ export function warmUntilOf({ standby, ending, warmUntil, goingBack }: Memory): 
 
 /** The memory, one look later. */
 export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
-  const sightings = new Map(
-    [...memory.sightings].map(([id, before]) => [id, { ...before, missing: before.missing + 1 }]),
-  );
-  for (const member of fleet.members) {
-    sightings.set(member.id, seeMember(memory.sightings.get(member.id), member, fleet.at, goal));
-  }
-  const leaving = fleet.members.some(({ id, life, entering }) => {
-    return life === 'leaving' || (entering === true && memory.standby.has(id));
-  });
+  const sightings = seeMembers(memory, fleet, goal);
   const waits = seeStandby(memory, fleet, goal);
   return {
     ...memory,
@@ -290,7 +275,6 @@ export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
     told: memory.tells,
     tally: memory.baseline && tally({ ...memory, waits }, fleet, goal.policy.tick),
     backSince: memory.goingBack === undefined ? undefined : (memory.backSince ?? fleet.at),
-    leavingSince: leaving ? (memory.leavingSince ?? fleet.at) : undefined,
     strangeSince: isStrange(memory, fleet) ? (memory.strangeSince ?? fleet.at) : undefined,
   };
 }
@@ -301,6 +285,33 @@ function resumeAt(memory: Memory, fleet: Fleet, { policy }: Goal): Memory['resum
   return fleet.at - memory.looksSince >= policy.tick ? 'due' : 'begins';
 }
 
+function seeMembers(memory: Memory, fleet: Fleet, goal: Goal): Map<string, Sighting> {
+  const sightings = new Map(
+    [...memory.sightings].map(([id, before]) => [id, { ...before, missing: before.missing + 1 }]),
+  );
+  const scene = sceneOf(memory, fleet, goal);
+  for (const member of fleet.members)
+    sightings.set(member.id, sight(memory.sightings.get(member.id), member, scene));
+  const outageOf = outages({ ...memory, sightings }, fleet, goal);
+  for (const { id, version, healthy } of fleet.members) {
+    const seen = sightings.get(id);
+    if (seen === undefined || healthy || version !== memory.version || outageOf(id) === undefined) continue;
+    sightings.set(id, { ...seen, excused: fleet.at });
+  }
+  return sightings;
+}
+
+/** In its first look a process takes those in service for such that served before: whether they did nobody saw. */
+function sceneOf(memory: Memory, fleet: Fleet, goal: Goal): Scene {
+  const there = trusted(memory, fleet).filter(({ healthy }) => healthy || memory.looked === undefined);
+  const silent = silentAlarm(goal, fleet) !== undefined;
+  return {
+    ...{ at: fleet.at, goal },
+    beside: there.map(({ id }) => id),
+    stood: silent ? fleet.at - (memory.looked ?? fleet.at) : 0,
+  };
+}
+
 /** Whether somebody else moved the group to another template. Before our first write nothing was ours to be moved. */
 function isStrange(memory: Memory, { group }: Fleet): boolean {
   const { baseline, version, wrote, overwrites, orphans } = memory;
@@ -309,32 +320,4 @@ function isStrange(memory: Memory, { group }: Fleet): boolean {
   const { template } = group;
   const ours = [baseline.template.version, version, ...orphans].includes(template.version);
   return template.id !== baseline.template.id || !ours;
-}
-
-function seeMember(last: Sighting | undefined, member: Member, at: Instant, goal: Goal): Sighting {
-  // Whoever comes out of Standby is as one that was just launched.
-  const before = member.life === 'standby' ? undefined : last;
-  const first = before?.first ?? at;
-  const servingSince = member.life === 'serving' ? (before?.servingSince ?? at) : undefined;
-  const healthyFrom = before?.healthyFrom ?? (member.healthy ? at : undefined);
-  if (!member.healthy) {
-    const unhealthySince = before?.healthySince === undefined ? before?.unhealthySince : at;
-    return {
-      ...{ first, servingSince, healthyFrom },
-      healthySince: undefined,
-      unhealthySince,
-      samples: 0,
-      sampled: undefined,
-      missing: 0,
-    };
-  }
-  const due = before?.sampled === undefined || at - before.sampled >= goal.check.interval;
-  return {
-    ...{ first, servingSince, healthyFrom },
-    healthySince: before?.healthySince ?? at,
-    unhealthySince: undefined,
-    samples: (before?.samples ?? 0) + (due ? 1 : 0),
-    sampled: due ? at : before.sampled,
-    missing: 0,
-  };
 }

@@ -1,4 +1,5 @@
-import type { Amount } from './goal.ts';
+import type { Millis } from '../world/clock.ts';
+import type { Amount, Goal } from './goal.ts';
 
 /** The floor: how many must serve. `min_healthy` of those asked for, rounded up (ROLL.md 1). */
 export function floorOf(asked: number, minHealthy: Amount): number {
@@ -13,6 +14,11 @@ export function surgeOf(asked: number, surge: Amount, max: number): number {
 /** Of those asked for, a share rounded up, or a count. */
 export function amountOf(asked: number, amount: Amount): number {
   return 'count' in amount ? amount.count : Math.ceil((asked * amount.percent) / 100);
+}
+
+/** How long one that was healthy may be unhealthy, as looks a tick apart see it, before it is bad: milliseconds (ROLL.md 4). */
+export function settleOf({ check, policy }: Pick<Goal, 'check' | 'policy'>): Millis {
+  return check.interval * (check.failures + 1) + policy.tick;
 }
 
 /** Shares `count` launches out so that the zones come out as even as they can; zones with none are left out. */

@@ -1,4 +1,5 @@
 import type { Millis } from '../world/clock.ts';
+import { silentAlarm } from './alarms.ts';
 import type { Fleet, Member } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
@@ -12,9 +13,16 @@ export function seeSoaks(
 ): Pick<Memory, 'looked' | 'soakSince' | 'soaked'> {
   const { at, members } = fleet;
   const serves = members.some(({ id, healthy }) => healthy && memory.proven.has(id));
-  const soakSince = memory.passed.size > 0 && serves ? (memory.soakSince ?? at) : undefined;
   const past = at - (memory.looked ?? at);
-  const soaked = memory.soaked + (isSoaking({ ...memory, soakSince }, fleet, goal) ? past : 0);
+  const stood = silentAlarm(goal, fleet) === undefined ? 0 : past;
+  const soakSince =
+    memory.passed.size === 0 || !serves
+      ? undefined
+      : memory.soakSince === undefined
+        ? at
+        : memory.soakSince + stood;
+  const soaks = stood === 0 && isSoaking({ ...memory, soakSince }, fleet, goal);
+  const soaked = memory.soaked + (soaks ? past : 0);
   return { looked: at, soakSince, soaked };
 }
 

@@ -1,16 +1,18 @@
+import type { Instant } from '../../world/clock.ts';
 import type { Settings } from '../facts.ts';
+import { sharedFailure } from '../outage.ts';
 import { settingsBack, settingsKept } from '../put-back.ts';
 import type { View } from '../view.ts';
+import { silenceIn } from './alarms.ts';
 import { act, type Decision, type Rule } from './rule.ts';
-import { isDrained, isSettled } from './settings.ts';
+import { drainEnd, isDrained, isSettled } from './settings.ts';
 import { idle } from './warm.ts';
 
 /** Those on their way out are waited for, until `deadline.drain`; then the roll ends without them, and says so. */
 export const waitForLeaving: Rule = (view) => {
   if (isDrained(view)) return undefined;
-  const { leaving, memory, goal, now } = view;
-  const until = (memory.leavingSince ?? now) + goal.policy.deadline.drain;
-  return { kind: 'wait', for: `${leaving.map(({ id }) => id).join(', ')} to drain`, until };
+  const who = view.leaving.map(({ id }) => id).join(', ');
+  return { kind: 'wait', for: `${who} to drain`, until: drainEnd(view) };
 };
 
 /** Everything that we set is put back, each setting only if it still has the value that we wrote; the version that went back is deleted. */
@@ -28,10 +30,10 @@ export const tooLate: Rule = (view) => {
   const { fresh, proven, old, leaving, asked, fleet, goalVersion } = view;
   if (!isPastReturn(view) || !isOverdue(view)) return undefined;
   if (isAtGoal(view) || fleet.group.template.version !== goalVersion) return undefined;
-  if (proven.length < asked || proven.length < fresh.length) {
+  if (proven.length < asked || proven.length < fresh.length || silenceIn(view) !== '') {
     return {
       kind: 'rest',
-      because: `${asked - proven.length} of ${asked} do not serve within deadline.total`,
+      because: `${asked - proven.length} of ${asked} do not serve within deadline.total${silenceIn(view)}`,
     };
   }
   const { desired } = fleet.group;
@@ -40,6 +42,14 @@ export const tooLate: Rule = (view) => {
     ...(desired === asked ? [] : [`desired is ${desired}, and ${asked} are asked for`]),
   ];
   return undo(view) ?? { kind: 'done', left: [...left, ...leftStanding(view)] };
+};
+
+/** New ones that fail while those that served fail too are not to blame: nothing is launched, ended or put back for them; at the deadline it rests (ROLL.md 4). */
+export const notThisImage: Rule = (view) => {
+  const what = sharedFailure(view);
+  return what === undefined
+    ? undefined
+    : { kind: 'wait', for: `the outage to end: ${what}`, until: deadlineOf(view) };
 };
 
 /** Nothing else answers: it waits for the new ones, and says for what. */
@@ -59,9 +69,14 @@ export function isPastReturn({ back, memory, goal, asked, proven }: View): boole
   return memory.passed.has(goal.policy.steps.length) || proven.length >= asked;
 }
 
-/** Whether `deadline.total` is over. Soaks do not count towards it, nor does a pause: whoever goes on begins anew. */
-export function isOverdue({ goal, memory, now }: View): boolean {
-  return now - goal.began - memory.soaked > goal.policy.deadline.total;
+/** Whether `deadline.total` is over. */
+export function isOverdue(view: View): boolean {
+  return view.now > deadlineOf(view);
+}
+
+/** When `deadline.total` is over. Soaks do not count towards it, nor does a pause: whoever goes on begins anew. */
+function deadlineOf({ goal, memory }: View): Instant {
+  return goal.began + goal.policy.deadline.total + memory.soaked;
 }
 
 function undo(view: View): Decision | undefined {

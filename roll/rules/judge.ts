@@ -1,11 +1,14 @@
-import type { Member } from '../fleet.ts';
+import type { Instant } from '../../world/clock.ts';
+import type { Action } from '../actions.ts';
+import type { Fleet, Member } from '../fleet.ts';
+import type { Memory } from '../memory.ts';
+import { settleOf } from '../numbers.ts';
 import { soakOf } from '../soaks.ts';
 import type { View } from '../view.ts';
-import { isAsItWas, isOverdue, isPastReturn } from './finish.ts';
-import { openPlaces, unseen } from './launch.ts';
+import { UNSEEN } from './launch.ts';
 import { act, type Rule } from './rule.ts';
 
-/** A new instance is bad when it missed a deadline, or turned unhealthy after having been healthy, or is gone (ROLL.md 4). */
+/** A new instance is bad when it missed a deadline, shows a crash, turned unhealthy after having been healthy, or was ended for its health; not while those that served fail too (ROLL.md 4). */
 export const judgeFresh: Rule = (view) => {
   // Those of the baseline are not judged: they are what served.
   if (view.back) return undefined;
@@ -31,89 +34,57 @@ export const prove: Rule = (view) => {
   return instances.length === 0 ? undefined : act([{ kind: 'prove', instances, protect: !back }]);
 };
 
-/** Too many bad ones, a launch that AWS refuses, or the time is up: back to what served. */
-export const giveUp: Rule = (view) => {
-  const { back, memory, goal, fresh } = view;
-  if (back || isPastReturn(view)) return undefined;
-  const bad = [...memory.bad.entries()];
-  const last = bad.at(-1);
-  if (last !== undefined && bad.length >= goal.policy.maxBadLaunches) {
-    return act([
-      { kind: 'go-back', because: `${bad.length} new instances were bad, the last ${last[0]}: ${last[1]}` },
-    ]);
-  }
-  const reason = launchRefusal(view);
-  if (reason !== undefined) return act([{ kind: 'go-back', because: `AWS does not launch it: ${reason}` }]);
-  if (!isOverdue(view)) return undefined;
-  const shared = fresh.find((member) => !member.healthy && isShared(member, view));
-  return shared === undefined
-    ? act([{ kind: 'go-back', because: 'it did not end within deadline.total' }])
-    : { kind: 'rest', because: `${shared.id} is not healthy, and neither are those that served before it` };
-};
-
-/** AWS's reason, once no zone is left to try, or it has refused too often. */
-function launchRefusal(view: View): string | undefined {
-  const { memory, wanted, goal, fresh, fleet } = view;
-  const launches = memory.launches.filter(
-    ({ version }, i) => i >= (memory.crowded ?? 0) && version === wanted,
-  );
-  const refused = launches.flatMap(({ answer }) => answer?.refused ?? []);
-  const nothing =
-    fresh.length === 0 && unseen(view) === 0 && launches.every(({ answer }) => answer !== undefined);
-  const nowhere = openPlaces(view).length === fleet.group.places.length;
-  return (nothing && nowhere) || refused.length >= goal.policy.maxBadLaunches ? refused[0] : undefined;
-}
-
-/** Where going back takes too long too, a person is needed. */
-export const giveUpBack: Rule = (view) => {
-  const { back, memory, goal, now } = view;
-  const since = memory.backSince;
-  if (!back || since === undefined || now - since <= goal.policy.deadline.back) return undefined;
-  if (isAsItWas(view)) return undefined;
-  return { kind: 'halt', because: `going back (${memory.goingBack ?? ''}) did not end within deadline.back` };
-};
-
+/** What is wrong with a new instance that is there; while those that served fail too, nothing is. */
 function faultOf(member: Member, view: View): string | undefined {
-  const { id, life, healthy, reason, crashed } = member;
+  const { id, life, healthy, image, reason, crashed } = member;
   const { memory, goal, now } = view;
   const seen = memory.sightings.get(id);
-  const { deadline, tick } = goal.policy;
-  if (crashed !== undefined) return crashed;
-  if (seen === undefined || isShared(member, view)) return undefined;
-  if (life === 'coming' && now - seen.first > deadline.launch) return 'not in service by deadline.launch';
-  if (life !== 'serving' || healthy) return undefined;
+  const { deadline } = goal.policy;
+  if (image !== '' && image !== goal.image) return `it runs ${image}, and not ${goal.image}`;
+  if (seen === undefined || seen.excused === now) return undefined;
+  // What its console says may be of the outage: from its end on it has its time again.
+  if (crashed !== undefined && seen.excused === undefined) return crashed;
+  const lasts = (since: Instant) => now - Math.max(since, seen.excused ?? since);
   const why = reason === undefined ? '' : `: ${reason}`;
-  const settle = goal.check.interval * (goal.check.failures + 1) + tick;
+  if (life === 'coming' || life === 'other')
+    return lasts(seen.first) > deadline.launch ? `not in service by deadline.launch${why}` : undefined;
+  if (life !== 'serving' || healthy) return undefined;
   if (seen.unhealthySince !== undefined) {
-    return now - seen.unhealthySince > settle ? `unhealthy after having been healthy${why}` : undefined;
+    // The look before may have come a tick before it turned.
+    const late = lasts(seen.unhealthySince) >= settleOf(goal) - goal.policy.tick;
+    return late ? `unhealthy after having been healthy${why}` : undefined;
   }
-  const late = seen.servingSince !== undefined && now - seen.servingSince > deadline.healthy;
+  const late = seen.servingSince !== undefined && lasts(seen.servingSince) > deadline.healthy;
   return late ? `not healthy by deadline.healthy${why}` : undefined;
 }
 
-/** Not this image: at least half of those that served when it came up fail too, and one at least (ROLL.md 4). */
-function isShared({ id }: Member, { memory, fleet, wanted }: View): boolean {
-  const first = memory.sightings.get(id)?.first ?? Number.NEGATIVE_INFINITY;
-  const served = fleet.members.filter((other) => {
-    const from = memory.sightings.get(other.id)?.healthyFrom ?? Number.POSITIVE_INFINITY;
-    const before = from < first || (other.version !== wanted && from < Number.POSITIVE_INFINITY);
-    return other.id !== id && other.life === 'serving' && before;
-  });
-  const failing = served.filter(({ healthy }) => !healthy).length;
-  return failing > 0 && failing * 2 >= served.length;
+/** Those of the wanted version that are there no more, or on their way out, and whose end nobody of us asked for. */
+function gone({ memory, fleet, wanted, now }: View): Action[] {
+  const life = new Map(fleet.members.map((member) => [member.id, member.life]));
+  const unlisted = memory.launches.flatMap(({ version, answer }) =>
+    version === wanted && answer !== undefined && now - answer.at >= UNSEEN ? answer.instances : [],
+  );
+  const seen = [...memory.sightings].flatMap(([id, { version }]) => (version === wanted ? [id] : []));
+  return [...new Set([...seen, ...unlisted])]
+    .filter((id) => !memory.ending.has(id) && !memory.bad.has(id) && !memory.standby.has(id))
+    .flatMap((id): Action[] => {
+      const there = life.get(id);
+      if (there !== undefined && there !== 'leaving') return [];
+      const why = endOf(id, memory, fleet, there === 'leaving');
+      return why === undefined ? [] : [{ kind: 'declare-bad', instance: id, why }];
+    });
 }
 
-/** Those that we launched, saw, did not end, and that the group lists no more, or is ending. */
-function gone({ memory, fleet, wanted }: View) {
-  const launched = memory.launches.flatMap(({ version, answer }) =>
-    version === wanted ? (answer?.instances ?? []) : [],
-  );
-  const leaving = new Set(fleet.members.filter(({ life }) => life === 'leaving').map(({ id }) => id));
-  return launched
-    .filter((id) => leaving.has(id) || (memory.sightings.get(id)?.missing ?? 0) >= 2)
-    .filter((id) => !memory.ending.has(id) && !memory.bad.has(id))
-    .map(
-      (id) =>
-        ({ kind: 'declare-bad', instance: id, why: 'it was ended by the group, or by somebody' }) as const,
-    );
+/** Why one is to blame that is gone: not if a scale-in, a rebalance or a person ended it, nor if those that served failed too (ROLL.md 4). */
+function endOf(id: string, memory: Memory, { activities }: Fleet, leaving: boolean): string | undefined {
+  const seen = memory.sightings.get(id);
+  if (seen?.excused !== undefined) return undefined;
+  const told = activities.filter(({ instance }) => instance === id);
+  const end = told.find(({ kind }) => kind === 'terminate');
+  if (end?.cause === 'health') return 'the group ended it for its health';
+  if (end !== undefined && end.cause !== 'unknown') return undefined;
+  const start = told.find(({ kind, status }) => kind === 'launch' && /failed|cancelled/.test(status));
+  if (start !== undefined) return `it did not come up${start.why === undefined ? '' : `: ${start.why}`}`;
+  if (end !== undefined) return 'it was ended, and AWS does not say why';
+  return !leaving && (seen?.missing ?? 0) >= 2 ? 'it was ended by the group, or by somebody' : undefined;
 }

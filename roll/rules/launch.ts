@@ -1,5 +1,6 @@
 import type { Place } from '../fleet.ts';
 import { spread } from '../numbers.ts';
+import { excusedAway } from '../outage.ts';
 import type { View } from '../view.ts';
 import { act, type Rule } from './rule.ts';
 import { inStandby } from './warm.ts';
@@ -19,8 +20,8 @@ export const askAgain: Rule = ({ memory, wanted }) =>
 export const launchMissing: Rule = (view) => {
   const { fleet, memory, wanted, fresh, allowed, goalVersion, back } = view;
   const good = fresh.filter(({ id }) => !memory.bad.has(id));
-  const missing = allowed - good.length - unseen(view) - view.standby.returning.length;
-  const count = Math.min(missing, roomOf(view));
+  const coming = unseen(view) + view.standby.returning.length + excusedAway(view);
+  const count = Math.min(allowed - good.length - coming, roomOf(view));
   if (count <= 0) return undefined;
   const attempt = memory.launches.length;
   const orders = spread(

@@ -1,3 +1,4 @@
+import type { Instant } from '../../world/clock.ts';
 import type { Settings } from '../facts.ts';
 import type { View } from '../view.ts';
 import { act, type Rule } from './rule.ts';
@@ -35,8 +36,14 @@ export function isSettled(view: View): boolean {
 }
 
 /** Whether nobody on the way out is waited for any more: they are gone, or `deadline.drain` is over. */
-export function isDrained({ leaving, memory, goal, now }: View): boolean {
-  return leaving.length === 0 || now > (memory.leavingSince ?? now) + goal.policy.deadline.drain;
+export function isDrained(view: View): boolean {
+  return view.now > drainEnd(view);
+}
+
+/** Until when those on their way out are waited for, each from the moment on that it began to leave. */
+export function drainEnd({ leaving, memory, goal, now }: View): Instant {
+  const began = leaving.map(({ id }) => memory.sightings.get(id)?.leavingSince ?? now);
+  return Math.max(Number.NEGATIVE_INFINITY, ...began) + goal.policy.deadline.drain;
 }
 
 /** Going back asks for proof of what it launched or called back itself: those that served before are what they were. */

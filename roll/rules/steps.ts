@@ -1,4 +1,6 @@
 import { describeStage, soakLeft, stageNow, stagesOf } from '../stages.ts';
+import type { Member } from '../fleet.ts';
+import type { Memory } from '../memory.ts';
 import { act, type Rule } from './rule.ts';
 
 /** The canary, a step, and at last the whole is passed when as many new ones are proven as it says; that is not lost again, whoever scales or dies. */
@@ -25,6 +27,29 @@ export const pauseForPerson: Rule = ({ goal, memory, asked, back, now }) => {
   const because = `${describeStage(goal, stage)} is passed, and a person lets it go on`;
   return { kind: 'rest', because, onPurpose: true };
 };
+
+/**
+ * More new ones than the first step allows, which the group launched itself while its template pointed at the new version,
+ * make way again for what served: without decrement, once the template is back (ROLL.md 1).
+ */
+export const endBeyondStep: Rule = (view) => {
+  const { back, goal, memory, fleet, baseline, fresh, old, proven, asked, allowed, floor } = view;
+  if (back || memory.moved || goal.kind === 'rollback') return undefined;
+  if (fleet.group.template.version !== baseline.template.version) return undefined;
+  const over = Math.max(0, Math.min(fresh.length - allowed, asked - old.length));
+  const unproven = fresh.filter((member) => !proven.includes(member)).toSorted(newestFirst(memory));
+  const healthy = [...old, ...fresh].filter((member) => member.healthy).length;
+  const spare = unproven.filter((member) => member.healthy).slice(0, Math.max(0, healthy - floor));
+  const victims = [...unproven.filter((member) => !member.healthy), ...spare].slice(0, over);
+  return act(victims.map(({ id }) => ({ kind: 'end', instance: id, decrement: false, why: BEYOND })));
+};
+
+const BEYOND = 'it is one more than the first step allows';
+
+function newestFirst({ sightings }: Memory) {
+  const first = ({ id }: Member) => sightings.get(id)?.first ?? 0;
+  return (one: Member, other: Member) => first(other) - first(one);
+}
 
 /** Once the canary has soaked, or else the first batch is proven (what step and surge let stand together), the template moves to the new version for good. */
 export const move: Rule = ({ back, memory, goal, proven, asked, surge, now }) => {

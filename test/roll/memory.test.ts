@@ -61,8 +61,8 @@ t.test('looks that do not show an instance are counted, and forgotten when it is
 
 t.test('the drain is timed from the first look that shows one leaving', (t) => {
   const leaving = { life: 'leaving', healthy: false } as const;
-  t.equal(looks([0, {}], [5, leaving], [10, leaving]).leavingSince, START + 5_000);
-  t.equal(looks([0, leaving], [5, undefined]).leavingSince, undefined);
+  t.equal(sightingOf(looks([0, {}], [5, leaving], [10, leaving]))?.leavingSince, START + 5_000);
+  t.equal(sightingOf(looks([0, {}], [5, {}]))?.leavingSince, undefined);
   t.end();
 });
 

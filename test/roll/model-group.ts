@@ -1,7 +1,7 @@
 import { Refused, Unanswered } from '../../world/aws/answer.ts';
 import type { Clock } from '../../world/clock.ts';
 import type { FleetCloud } from '../../roll/cloud.ts';
-import type { Activity, Cause, Fleet, Member } from '../../roll/fleet.ts';
+import type { Activity, Alarm, Cause, Fleet, Member } from '../../roll/fleet.ts';
 
 /** How the model's instances behave, by image: milliseconds from launch to InService, and from there to healthy. */
 export interface Temper {
@@ -85,6 +85,12 @@ export class ModelGroup implements FleetCloud {
   rebalanceSuspended = false;
   tags: Record<string, string> = {};
   activities: Activity[] = [];
+  alarms: Alarm[] = [];
+  /** Whose application does not answer, whatever its temper: an outage. */
+  fails: (box: { readonly id: string; readonly zone: string; readonly version: number }) => boolean = () =>
+    false;
+  /** What an instance's console says of its unit. */
+  crashed: (id: string) => string | undefined = () => undefined;
   /** Whether the group replaces what is unhealthy. */
   replaces = true;
   #history: Fleet[] = [];
@@ -144,12 +150,18 @@ export class ModelGroup implements FleetCloud {
     for (const plan of this.#plans.filter(({ when }) => when <= this.#now)) plan.what();
     this.#plans = this.#plans.filter(({ when }) => when > this.#now);
     const drain = this.#options.drain ?? 5_000;
+    for (const { id, temper, since } of this.boxes)
+      if (temper.dies !== undefined && this.#now - since >= temper.dies) this.tell('terminate', id, 'health');
     this.boxes = this.boxes.filter(
       ({ leaving, temper, since }) =>
         !(leaving !== undefined && this.#now - leaving >= drain) &&
         !(temper.dies !== undefined && this.#now - since >= temper.dies),
     );
-    for (const box of this.boxes) if (this.#isGivenUp(box)) box.leaving = this.#now;
+    for (const box of this.boxes) {
+      if (!this.#isGivenUp(box)) continue;
+      box.leaving = this.#now;
+      this.tell('terminate', box.id, 'health');
+    }
     for (let missing = this.desired - this.counted().length; missing > 0; missing -= 1)
       this.#add(this.template, 0);
     for (let spare = this.counted().length - this.desired; spare > 0; spare -= 1) this.#scaleIn();
@@ -166,6 +178,26 @@ export class ModelGroup implements FleetCloud {
       !this.isHealthy(box) &&
       this.grace > 0
     );
+  }
+
+  /** Has the group say what it did, and why. */
+  tell(kind: Activity['kind'], instance: string, cause: Cause, parts: Partial<Activity> = {}): void {
+    const id = `a-${this.activities.length}`;
+    const told = {
+      id,
+      at: this.#now,
+      kind,
+      instance,
+      cause,
+      changes: [],
+      status: 'successful',
+    } as const;
+    this.activities = [{ ...told, why: undefined, ...parts }, ...this.activities].slice(0, 100);
+  }
+
+  /** Sets an alarm, from now on. */
+  ring(state: Alarm['state']): void {
+    this.alarms = [{ name: '5xx', state, since: this.#now, period: 60_000, read: this.#now }];
   }
 
   #scaleIn(): void {
@@ -218,8 +250,9 @@ export class ModelGroup implements FleetCloud {
     return this.boxes.filter(({ leaving, standby }) => leaving === undefined && !standby);
   }
 
-  isHealthy({ since, temper, leaving, standby }: Box): boolean {
-    if (leaving !== undefined || standby || temper.healthy === undefined) return false;
+  isHealthy(box: Box): boolean {
+    const { since, temper, leaving, standby } = box;
+    if (leaving !== undefined || standby || temper.healthy === undefined || this.fails(box)) return false;
     const healthy = since + temper.boot + temper.healthy;
     return this.#now >= healthy && (temper.sickens === undefined || this.#now < healthy + temper.sickens);
   }
@@ -274,7 +307,7 @@ export class ModelGroup implements FleetCloud {
         template: { id: 'lt-1', version: this.template },
       },
       members: this.boxes.map((box) => this.#member(box)),
-      ...{ activities: this.activities, alarms: [], refresh: undefined, tags: this.tags },
+      ...{ activities: this.activities, alarms: this.alarms, refresh: undefined, tags: this.tags },
     };
   }
 
@@ -288,7 +321,7 @@ export class ModelGroup implements FleetCloud {
       life: box.leaving !== undefined ? 'leaving' : box.standby ? 'standby' : coming ? 'coming' : 'serving',
       healthy: this.isHealthy(box),
       reason: undefined,
-      crashed: undefined,
+      crashed: this.crashed(box.id),
       protected: box.protected,
     };
   }

@@ -25,10 +25,11 @@ export function brokenBy({ goal, fleet, memory }: State, actions: readonly Actio
         broken.push(`${healthy - 1} would serve, not ${floor}`);
       const waits = victim?.life === 'standby';
       if (waits && action.decrement) broken.push('ends one in Standby with decrement');
-      if (!waits && action.decrement !== desired > asked)
+      const beyond = isBeyondStep({ goal, fleet, memory }, members, victim);
+      if (!waits && !beyond && action.decrement !== desired > asked)
         broken.push(`decrement is ${action.decrement} at ${desired} of ${asked}`);
       const standing = members.filter(isHere).length;
-      if (!action.decrement && victim?.healthy === true && standing <= asked)
+      if (!beyond && !action.decrement && victim?.healthy === true && standing <= asked)
         broken.push('ends a healthy one that is not one too many');
       if (action.decrement && min >= desired) broken.push(`AWS refuses a decrement at the minimum ${min}`);
       const served = members.filter((member) => member.version === OLD && isHere(member)).length;
@@ -85,6 +86,26 @@ export function brokenBy({ goal, fleet, memory }: State, actions: readonly Actio
 
 function isHere({ life }: Member): boolean {
   return life !== 'leaving' && life !== 'standby';
+}
+
+/** Whether it is a new one that the first step has no place for, while old ones are missing: it makes way for one of those. */
+function isBeyondStep({ goal, memory, fleet }: State, members: readonly Member[], victim?: Member): boolean {
+  const asked = memory.baseline?.asked ?? 0;
+  const { canary, steps } = goal.policy;
+  const [step] = steps;
+  const first =
+    canary > 0 ? canary : step === undefined ? asked : Math.ceil((asked * percentOf(step.to)) / 100);
+  const staying = members.filter(isHere);
+  const fresh = staying.filter(({ version }) => version === NEW).length;
+  return (
+    victim?.version === NEW &&
+    !memory.moved &&
+    memory.goingBack === undefined &&
+    goal.kind === 'roll' &&
+    fleet.group.template.version === OLD &&
+    fresh > Math.min(first, asked) &&
+    staying.length - fresh < asked
+  );
 }
 
 function percentOf(amount: State['goal']['policy']['minHealthy']): number {

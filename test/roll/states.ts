@@ -1,7 +1,8 @@
 import type { Baseline } from '../../roll/facts.ts';
-import type { Fleet, Member } from '../../roll/fleet.ts';
+import type { Alarm, Fleet, Member } from '../../roll/fleet.ts';
 import type { Goal } from '../../roll/goal.ts';
-import { BLANK, type Memory, type Sighting } from '../../roll/memory.ts';
+import { BLANK, type Memory } from '../../roll/memory.ts';
+import type { Sighting } from '../../roll/sighting.ts';
 import { NONE_IN_STANDBY } from '../../roll/standby.ts';
 import { goalTo, POLICY } from './run-roll.ts';
 
@@ -125,8 +126,10 @@ const CAREFUL = {
 };
 
 /** Each goal and baseline: how many are asked for, and how. The largest fleets meet rolls alone: a rollback differs in the template only. */
-export function* goals(members: number): Generator<{ goal: Goal; asked: number; max: number }> {
-  if (members < 3) for (const asked of [1, 2]) yield { goal: goalTo({ policy: CAREFUL }), asked, max: 6 };
+export function* goals(members: number): Generator<Base> {
+  if (members < 3)
+    for (const asked of [1, 2])
+      for (const around of AROUND) yield { goal: goalTo({ policy: CAREFUL }), asked, max: 6, around };
   if (members < 3)
     for (const asked of [1, 2])
       for (const max of [asked, asked + 1, 6])
@@ -152,8 +155,18 @@ export function fleetOf(members: readonly Member[]): Fleet {
   };
 }
 
+/** What is around the group: an alarm that rings or has no data, or an outage in which the old ones fail too. */
+const AROUND = ['quiet', 'ringing', 'silent', 'outage'] as const;
+
+interface Base {
+  readonly goal: Goal;
+  readonly asked: number;
+  readonly max: number;
+  readonly around?: (typeof AROUND)[number];
+}
+
 /** The state of that shape; undefined where AWS could not show it. */
-export function stateOf(base: { goal: Goal; asked: number; max: number }, shape: Shape): State | undefined {
+export function stateOf(base: Base, shape: Shape): State | undefined {
   const { asked, max } = base;
   const members = shape.kinds.map((kind, i) => memberOf(kind, i));
   const counted = members.filter(({ life }) => life !== 'leaving' && life !== 'standby').length;
@@ -176,13 +189,27 @@ export function stateOf(base: { goal: Goal; asked: number; max: number }, shape:
       ...{ template: { id: 'lt-1', version: VERSIONS[shape.template] }, places: PLACES },
     },
     members,
-    ...{ activities: [], alarms: [], refresh: undefined, tags: {} },
+    ...{ activities: [], alarms: alarmsIn(base.around), refresh: undefined, tags: {} },
   };
-  return {
-    goal,
-    fleet,
-    memory: { ...memoryOf(shape, baseline, members, desired), ...passedOf(goal, shape) },
-  };
+  const memory = { ...memoryOf(shape, baseline, members, desired), ...passedOf(goal, shape) };
+  return { goal, fleet, memory: base.around === 'outage' ? excusing(memory, members) : memory };
+}
+
+function alarmsIn(around: Base['around']): Alarm[] {
+  if (around !== 'ringing' && around !== 'silent') return [];
+  const state = around === 'ringing' ? 'alarm' : 'no-data';
+  return [{ name: '5xx', state, since: NOW - 3_600_000, period: 60_000, read: NOW }];
+}
+
+/** Whatever new one fails is not to blame for it. */
+function excusing(memory: Memory, members: readonly Member[]): Memory {
+  const sick = new Set(
+    members.filter(({ version, healthy }) => version === NEW && !healthy).map(({ id }) => id),
+  );
+  const sightings = [...memory.sightings].map(
+    ([id, seen]) => [id, { ...seen, excused: sick.has(id) ? NOW : undefined }] as const,
+  );
+  return { ...memory, sightings: new Map(sightings) };
 }
 
 function memberOf(kind: Kind, i: number): Member {
@@ -252,7 +279,9 @@ function memoryOf(
     goingBack: phase === 'back' ? 'it was bad' : undefined,
     backSince: phase === 'back' ? NOW - (late ? 10_000_000 : 60_000) : undefined,
     strangeSince: template === 'strange' ? NOW - (late ? 60_000 : 0) : undefined,
-    sightings: new Map(members.map(({ id }, i) => [id, sightingOf(kinds[i] ?? 'old healthy')])),
+    sightings: new Map(
+      members.map((member, i) => [member.id, sightingOf(kinds[i] ?? 'old healthy', member)]),
+    ),
   };
 }
 
@@ -267,11 +296,13 @@ function passedOf(
   return { passed: new Set(policy.canary > 0 ? some : all), soakSince: NOW - 30_000 };
 }
 
-function sightingOf(kind: Kind): Sighting {
+function sightingOf(kind: Kind, { zone, version }: Member): Sighting {
   const long = NOW - 3_000_000;
   const healthy = /healthy|sampled|proven$/.test(kind);
   const waiting = /coming|late/.test(kind);
   return {
+    ...{ zone, version, beside: [], excused: undefined },
+    leavingSince: /leaving/.test(kind) ? NOW - 5_000 : undefined,
     first: kind === 'new coming' ? NOW - 10_000 : long,
     servingSince: waiting ? undefined : NOW - 20_000,
     healthyFrom: healthy || /proven sick/.test(kind) ? NOW - 50_000 : undefined,

@@ -1,0 +1,46 @@
+import type { Memory } from '../memory.ts';
+import type { View } from '../view.ts';
+import { silenceIn } from './alarms.ts';
+import { fail } from './fail.ts';
+import { isAsItWas, isOverdue, isPastReturn } from './finish.ts';
+import { openPlaces, unseen } from './launch.ts';
+import type { Rule } from './rule.ts';
+
+/** Too many bad ones, a launch that AWS refuses, or the time is up: back to what served, or at rest as `on_failure` says. */
+export const giveUp: Rule = (view) => {
+  const { back, memory, goal } = view;
+  if (back || isPastReturn(view)) return undefined;
+  const bad = [...memory.bad.entries()].slice(forgivenOf(view).bad);
+  const last = bad.at(-1);
+  if (last !== undefined && bad.length >= goal.policy.maxBadLaunches)
+    return fail(view, `${bad.length} new instances were bad, the last ${last[0]}: ${last[1]}`);
+  const reason = launchRefusal(view);
+  if (reason !== undefined) return fail(view, `AWS does not launch it: ${reason}`);
+  return isOverdue(view) ? fail(view, `it did not end within deadline.total${silenceIn(view)}`) : undefined;
+};
+
+/** AWS's reason, once no zone is left to try, or it has refused too often. */
+function launchRefusal(view: View): string | undefined {
+  const { memory, wanted, goal, fresh, fleet } = view;
+  const from = Math.max(forgivenOf(view).launches, memory.crowded ?? 0);
+  const launches = memory.launches.slice(from).filter(({ version }) => version === wanted);
+  const refused = launches.flatMap(({ answer }) => answer?.refused ?? []);
+  const nothing =
+    fresh.length === 0 && unseen(view) === 0 && launches.every(({ answer }) => answer !== undefined);
+  const nowhere = openPlaces(view).length === fleet.group.places.length;
+  return (nothing && nowhere) || refused.length >= goal.policy.maxBadLaunches ? refused[0] : undefined;
+}
+
+/** Where going back takes too long too, a person is needed. */
+export const giveUpBack: Rule = (view) => {
+  const { back, memory, goal, now } = view;
+  const since = memory.backSince;
+  if (!back || since === undefined || now - since <= goal.policy.deadline.back) return undefined;
+  if (isAsItWas(view)) return undefined;
+  return { kind: 'halt', because: `going back (${memory.goingBack ?? ''}) did not end within deadline.back` };
+};
+
+/** What failed before a person let it go on, where a failure waits for one, is not held against the roll again. */
+function forgivenOf({ goal, memory }: View): Memory['forgiven'] {
+  return goal.policy.onFailure === 'hold' ? memory.forgiven : { bad: 0, launches: 0 };
+}
