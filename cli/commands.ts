@@ -56,10 +56,28 @@ export const COMMANDS: readonly Declared[] = [
     load: () => import('./commands/migrate.ts'),
   },
   {
-    usage: 'roll <environment> <target>',
+    usage: 'plan <environment> [target]',
+    summary: 'what a roll would do, how long it would take, and what stands in its way; changes nothing',
+    options: [['--out <file>', 'write the plan, for roll --apply'], ...POLICY_FLAGS, ...CONSENT_FLAGS],
+    examples: [
+      ['bakeroll plan production v42', 'the newest release where none is named'],
+      ['bakeroll plan production v42 --out plan.json', 'to be looked at, and rolled as it is'],
+    ],
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    usage: 'roll <environment> [target]',
     summary: 'roll the group to an image: vN, ami-… or an image’s name',
-    options: [LOCK_WAIT, ...POLICY_FLAGS, ...CONSENT_FLAGS],
-    examples: [['bakeroll roll production v42', 'nothing is rebuilt']],
+    options: [
+      LOCK_WAIT,
+      ['--apply <file>', 'roll exactly what plan --out wrote; exit 5 where it fits no more'],
+      ...POLICY_FLAGS,
+      ...CONSENT_FLAGS,
+    ],
+    examples: [
+      ['bakeroll roll production v42', 'nothing is rebuilt'],
+      ['bakeroll roll production --apply plan.json', 'the plan that was looked at, or nothing'],
+    ],
     load: () => import('./commands/roll.ts'),
   },
   {

@@ -43,6 +43,7 @@ export const EXIT_OF: Record<FailureCode, ExitCode> = {
   'lease-lost': EXIT.watching,
   'gave-way': EXIT.watching,
   'watching-ended': EXIT.watching,
+  'plan-stale': EXIT.approval,
   'package-field': EXIT.bake,
   'package-failed': EXIT.bake,
   'tree-dirty': EXIT.bake,

@@ -26,6 +26,8 @@ export interface DriveOrder {
   readonly why: string | undefined;
   /** The unfinished roll that is to go on: by `resume`, or as is asked of it. Left out, it is a roll of its own. */
   readonly moves?: Moves;
+  /** Asked under the lease, before the roll begins; throws where it must not. */
+  readonly check?: () => Promise<void>;
 }
 
 export interface Moves {
@@ -79,6 +81,7 @@ export async function drive<T extends Ended>(
     const facts = await ledger.facts({ environment: name });
     const now = status(facts);
     if (forward) refuseRestingIn(now, name);
+    await order.check?.();
     if (now.unfinished?.standing.at === 'under-way')
       await settle(session, rollFacts(facts, now.unfinished.id));
     const started = await start(session, order, lease, facts, now);

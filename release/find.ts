@@ -5,6 +5,17 @@ import { ownersOf } from './owners.ts';
 import type { Session } from './session.ts';
 import { readTarget, type Target } from './target.ts';
 
+/** What somebody named, as it is found: nothing is recorded yet. */
+export type Sought =
+  | { readonly kind: 'release'; readonly release: Release }
+  /** An image that bakeroll did not make, and that has no number yet. */
+  | { readonly kind: 'image'; readonly image: Named };
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 /**
  * The release that somebody named: `v42`, `ami-…` or an image's name. An image that bakeroll did not make gets a number,
  * and is a release with no package and no migrations.
@@ -12,12 +23,20 @@ import { readTarget, type Target } from './target.ts';
  * @throws Failure `target-unknown`
  */
 export async function findRelease(session: Session, text: string): Promise<Release> {
+  const sought = await seek(session, text);
+  return sought.kind === 'release' ? sought.release : adopt(session, sought.image);
+}
+
+/** As `findRelease`, and gives no number to what has none. @throws Failure `target-unknown` */
+export async function seek(session: Session, text: string): Promise<Sought> {
   const target = readTarget(text);
   const all = releases(await session.ledger.facts());
-  if (target.by === 'release') return all.get(target.number) ?? unknown(text, all);
+  if (target.by === 'release')
+    return { kind: 'release', release: all.get(target.number) ?? unknown(text, all) };
   const image = await findImage(session, target);
   if (image?.state !== 'available') return unknown(text, all);
-  return releaseOfImage(all, image.id) ?? adopt(session, image);
+  const release = releaseOfImage(all, image.id);
+  return release === undefined ? { kind: 'image', image } : { kind: 'release', release };
 }
 
 /** The newest release that bakeroll made; undefined when there is none. */
@@ -43,10 +62,7 @@ async function findImage(session: Session, target: Exclude<Target, { by: 'releas
   return images.withId(target.id, ownersOf(session));
 }
 
-async function adopt(
-  { ledger, place, world }: Session,
-  image: { id: string; name: string },
-): Promise<Release> {
+async function adopt({ ledger, place, world }: Session, image: Named): Promise<Release> {
   const release = await ledger.nextRelease();
   const adopted = {
     type: 'release-adopted',

@@ -37,7 +37,8 @@ export async function releaseCommit(session: Session, checkout: Checkout): Promi
 
 /** Rolls to a release that is there: nothing is built, and nothing is migrated. */
 export async function rollTo(session: Session, order: DriveOrder): Promise<Rolled> {
-  const { kind, release } = order;
+  const { kind, release, check } = order;
+  await check?.();
   await rollPreflight(session, { kind, image: imageHere(session, release) });
   return drive(session, order, (driven) => step(driven, 'roll', () => rollStep(driven)));
 }

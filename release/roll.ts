@@ -62,7 +62,7 @@ async function groupRoll(drive: Drive, aws: Counted, group: string): Promise<Gro
     warm: warm(await session.ledger.facts({ environment: session.name }), group),
     inherited,
     fence: lease.token,
-    policy: { ...policy, soak: Math.max(policy.soak, fit.slowStart) },
+    policy,
     check: fit.check,
     began: world.clock.now(),
   };

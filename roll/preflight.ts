@@ -18,8 +18,8 @@ export interface Fit {
   readonly check: Goal['check'];
   /** How instances are launched (ROLL.md 3). */
   readonly launchBy: Goal['launchBy'];
-  /** How long new instances get their share of the traffic by and by: the soak is at least that. Milliseconds. */
-  readonly slowStart: number;
+  /** How long one that leaves may finish what is under way, at the longest: milliseconds. */
+  readonly drain: number;
   /** Suspended processes that are resumed before anything else is done, and stay so. */
   readonly resume: readonly string[];
   /** The image of the template's version: what serves, or would. */
@@ -80,12 +80,17 @@ function goingOn(check: string, findings: readonly Finding[]): readonly Finding[
   return findings.map((finding) => (finding.kind === 'problem' ? warning(finding.text) : finding));
 }
 
+/** What stands in the way of rolling it. */
+export function problemsIn({ said }: Inspection): readonly Finding[] {
+  return said.flatMap(({ findings }) => findings.filter(({ kind }) => kind === 'problem'));
+}
+
 /** @throws Failure `group-unfit`, with every problem of every group */
 export function refuseUnfit(inspections: readonly Inspection[]): void {
-  const unfit = inspections.flatMap(({ group, said }) => {
-    const problems = said.flatMap(({ findings }) => findings.filter(({ kind }) => kind === 'problem'));
+  const unfit = inspections.flatMap((inspection) => {
+    const problems = problemsIn(inspection);
     const all = problems.map(({ text }) => text).join('; ');
-    return problems.length === 0 ? [] : [`The group ${group} cannot be rolled as it is: ${all}.`];
+    return problems.length === 0 ? [] : [`The group ${inspection.group} cannot be rolled as it is: ${all}.`];
   });
   if (unfit.length === 0) return;
   throw new Failure({
@@ -97,7 +102,7 @@ export function refuseUnfit(inspections: readonly Inspection[]): void {
 }
 
 /** What the engine has to know of a group in which nothing was found that it cannot be rolled with. */
-function fitOf(aws: Counted, clock: Clock, { group: name, look }: Inspection): Fit {
+export function fitOf(aws: Counted, clock: Clock, { group: name, look }: Inspection): Fit {
   const { version, group, subnets = [], targetGroups = [] } = look ?? {};
   if (look === undefined || group === undefined || version === undefined)
     throw new Error(`the group ${name} was found fit, and was not read`);
@@ -118,9 +123,10 @@ function fitOf(aws: Counted, clock: Clock, { group: name, look }: Inspection): F
       // The slowest of its target groups decides; with none every look is one.
       interval: Math.max(tick, ...counting.map(({ interval }) => interval)),
       failures: Math.max(2, ...counting.map(({ failures }) => failures)),
+      slowStart: Math.max(0, ...counting.map(({ slowStart }) => slowStart)),
     },
     launchBy: launchBy(look).way,
-    slowStart: Math.max(0, ...counting.map(({ slowStart }) => slowStart)),
+    drain: Math.max(0, ...counting.map(({ delay }) => delay)),
     resume: resumable(look).needed.flatMap(({ process, resumes }) => (resumes ? [process] : [])),
     image: version.image ?? '',
     userData: version.userData,

@@ -13,6 +13,7 @@ export type FailureCode =
   | 'region-unreachable'
   | 'group-unfit'
   | 'target-unknown'
+  | 'plan-stale'
   | 'nothing-to-roll-back-to'
   | 'ledger-missing'
   | 'ledger-unreachable'

@@ -1,18 +1,28 @@
-import { findRelease } from '../../release/find.ts';
+import { findRelease, imageHere } from '../../release/find.ts';
 import { refuseAheadOfSchema } from '../../release/migrate.ts';
 import { rollTo } from '../../release/release.ts';
-import { withSession } from '../../release/session.ts';
+import { type Session, withSession } from '../../release/session.ts';
 import { endPassedByTheWay } from '../../release/warm.ts';
 import { isServing } from '../../release/serving.ts';
+import { refuseStale } from '../../release/stale.ts';
+import { Failure, UNTOUCHED } from '../../world/failure.ts';
 import type { Call } from '../call.ts';
 import { readConsent } from '../consent.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { givenFlags } from '../given.ts';
 import { readLockWait } from '../options.ts';
+import type { Output } from '../output.ts';
+import { type PlanFile, readPlan } from '../plan-file.ts';
 import { readPolicy } from '../policy.ts';
 import { tellRolled } from '../rolled.ts';
 
-export async function run({ world, args, output, signal, options, config }: Call): Promise<ExitCode> {
-  const [name = '', target = ''] = args;
+export async function run(call: Call): Promise<ExitCode> {
+  const { world, args, output, signal, options, config } = call;
+  const [name = ''] = args;
+  const plan = await planOf(call);
+  const target = plan?.target ?? args[1] ?? '';
+  // A plan says by which flags it was made, and is rolled by no others.
+  const flags = plan?.flags ?? options;
   return withSession(
     {
       world,
@@ -20,23 +30,56 @@ export async function run({ world, args, output, signal, options, config }: Call
       name,
       signal,
       lockWait: readLockWait(options),
-      overrides: readPolicy(options),
-      consent: readConsent(options),
+      overrides: readPolicy(flags),
+      consent: readConsent(flags),
     },
-    async (session) => {
-      const release = await findRelease(session, target);
-      if (await isServing(session, release)) {
-        await endPassedByTheWay(session);
-        const text = `v${release.release} is on ${name} already: nothing to do.`;
-        output.answer({
-          type: 'roll',
-          lines: [text],
-          record: { environment: name, release: `v${release.release}`, outcome: 'already' },
-        });
-        return EXIT.done;
-      }
-      await refuseAheadOfSchema(session, release);
-      return tellRolled(output, name, await rollTo(session, { release, kind: 'roll', why: undefined }));
-    },
+    (session) => roll(session, output, target, plan),
   );
+}
+
+async function roll(
+  session: Session,
+  output: Output,
+  target: string,
+  plan: PlanFile | undefined,
+): Promise<ExitCode> {
+  const { name } = session;
+  const release = await findRelease(session, target);
+  if (await isServing(session, release)) {
+    await endPassedByTheWay(session);
+    const text = `v${release.release} is on ${name} already: nothing to do.`;
+    output.answer({
+      type: 'roll',
+      lines: [text],
+      record: { environment: name, release: `v${release.release}`, outcome: 'already' },
+    });
+    return EXIT.done;
+  }
+  await refuseAheadOfSchema(session, release);
+  const image = imageHere(session, release);
+  const check = plan && (() => refuseStale(session, image, plan.planned));
+  const order = { release, kind: 'roll', why: undefined, ...(check === undefined ? {} : { check }) } as const;
+  return tellRolled(output, name, await rollTo(session, order));
+}
+
+/** The plan that is to be rolled, where one was named. @throws Failure `usage` */
+async function planOf({ world, args, options }: Call): Promise<PlanFile | undefined> {
+  const [name, target] = args;
+  const { apply } = options;
+  if (typeof apply !== 'string') {
+    if (target === undefined)
+      throw usage('roll takes a target: vN, ami-…, an image’s name; or --apply FILE.');
+    return undefined;
+  }
+  if (target !== undefined) throw usage(`--apply rolls to the plan's own target, not to ${target}.`);
+  const [flag] = Object.keys(givenFlags(options));
+  if (flag !== undefined)
+    throw usage('--apply rolls by the flags that the plan was made with: give them to `plan`.');
+  const plan = await readPlan(world.files, apply);
+  if (plan.environment === name) return plan;
+  throw usage(`${apply} is a plan of ${plan.environment}, not of ${String(name)}.`);
+}
+
+function usage(what: string): Failure {
+  return new Failure({ code: 'usage', what, state: UNTOUCHED, next: 'bakeroll roll --help' });
 }

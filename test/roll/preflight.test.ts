@@ -317,7 +317,7 @@ t.test('a slow start is no less than the soak', async (t) => {
   const slow = { Key: 'slow_start.duration_seconds', Value: '60' };
   const attributes = { TargetGroupArn: at.service.targetGroupArn, Attributes: [slow] };
   await at.sim.call('elasticloadbalancing', 'ModifyTargetGroupAttributes', attributes);
-  t.equal((await at.fit()).slowStart, 60_000);
+  t.equal((await at.fit()).check.slowStart, 60_000);
   t.match(await at.said('fine'), /new ones are proven 60 s after they are healthy/);
 });
 
@@ -342,7 +342,13 @@ t.test('a group that is not there is said not to be', async (t) => {
 t.test('a group without target groups is rolled: it is judged by its lifecycle', async (t) => {
   const at = await simulated(t, { group: { TargetGroupARNs: [] } });
   const { check, launchBy } = await at.fit();
-  t.same({ check, launchBy }, { check: { interval: 5_000, failures: 2 }, launchBy: 'launch-instances' });
+  t.same(
+    { check, launchBy },
+    {
+      check: { interval: 5_000, failures: 2, slowStart: 0 },
+      launchBy: 'launch-instances',
+    },
+  );
 });
 
 t.test('a target group that nothing forwards to', async (t) => {
@@ -354,7 +360,7 @@ t.test('a target group that nothing forwards to', async (t) => {
     const at = await simulated(t);
     await unused(at);
     t.match(await at.said('warning'), /no listener forwards to the target group web: it is not waited for/);
-    t.same((await at.fit()).check, { interval: 5_000, failures: 2 });
+    t.same((await at.fit()).check, { interval: 5_000, failures: 2, slowStart: 0 });
   });
   await t.test('is refused where nothing serves yet: nothing would ever be healthy', async (t) => {
     const at = await simulated(t, { desired: 0 });

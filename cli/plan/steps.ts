@@ -1,0 +1,51 @@
+import type { GroupPlan } from '../../release/plan.ts';
+import type { Rehearsal } from '../../roll/rehearsal.ts';
+import { took } from '../ages.ts';
+import { row } from './row.ts';
+
+/** More steps than this are told by their beginning and their end. */
+const MOST = 24;
+
+/** What the roll would do, when, and what that comes to. */
+export function stepLines({
+  rehearsal,
+  boot,
+  mostWrites,
+}: {
+  readonly rehearsal: Rehearsal;
+  readonly boot: GroupPlan['boot'];
+  readonly mostWrites: number;
+}): string[] {
+  const { steps, took: all, pauses, calls, outcome } = rehearsal;
+  const lines = steps.map(({ at, text }) => `${minutes(at).padStart(7)}  ${text}`);
+  const left = lines.length - MOST;
+  const shown =
+    left > 0
+      ? [...lines.slice(0, MOST - 6), `         … and ${left} more like these`, ...lines.slice(-6)]
+      : lines;
+  const ends =
+    outcome.kind === 'done' ? 'done' : `${outcome.kind}: ${'because' in outcome ? outcome.because : ''}`;
+  const known =
+    boot.known === 0
+      ? `${took(boot.takes)} from launch to healthy is a guess: nothing was launched here yet`
+      : `${took(boot.takes)} from launch to healthy, as the last ${boot.known} here`;
+  return [
+    '  steps',
+    ...shown,
+    `${minutes(all).padStart(7)}  ${ends}`,
+    row(
+      'time',
+      `about ${took(all)}${pauses === 0 ? '' : `, and as long as people take (${pauses} pauses)`}; ${known}`,
+    ),
+    row(
+      'calls',
+      `about ${calls.reads} reads and ${calls.writes} writes to AWS; at most ${mostWrites} writes`,
+    ),
+  ];
+}
+
+/** `1:05`, of milliseconds. */
+function minutes(millis: number): string {
+  const seconds = Math.round(millis / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
