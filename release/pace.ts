@@ -18,19 +18,21 @@ const LAST = 50;
  * How long instances take to come up here: the median of the last ones that were proven.
  *
  * @param facts of the environment
+ * @param group the Auto Scaling group's name; a fact that names none is of the environment's only one
  * @param settled how long a healthy instance is looked at before it is proven
  */
-export function bootOf(facts: readonly Recorded[], settled: Millis): Boot {
+export function bootOf(facts: readonly Recorded[], group: string, settled: Millis): Boot {
   const launched = new Map<string, number>();
   const taken: number[] = [];
   for (const { fact, at } of facts) {
-    if (fact.type !== 'roll-fact') continue;
+    if (fact.type !== 'roll-fact' || (fact.group ?? group) !== group) continue;
     const { fact: said } = fact;
-    if (said.type === 'launched') for (const id of said.instances) launched.set(id, said.at);
-    if (said.type !== 'proven') continue;
+    if (said.type !== 'launched' && said.type !== 'proven') continue;
     for (const id of said.instances) {
       const since = launched.get(id);
-      if (since !== undefined) taken.push(Math.max(0, at - since - settled));
+      // Both by the ledger's clock: the driver's own may be another.
+      if (said.type === 'launched') launched.set(id, at);
+      else if (since !== undefined) taken.push(Math.max(0, at - since - settled));
     }
   }
   const last = taken.slice(-LAST).toSorted((a, b) => a - b);

@@ -14,7 +14,10 @@ export interface PolicyRow {
 }
 
 /** Every key of the policy, with its value and who said so. */
-export function policyRows(session: Session, group: string): PolicyRow[] {
+export function policyRows(
+  session: Pick<Session, 'config' | 'environment' | 'overrides'>,
+  group: string,
+): PolicyRow[] {
   const { config, environment, overrides } = session;
   const own = environment.groups.find(({ name }) => name === group)?.roll;
   const defaults = written(rollSection.parse({}));
@@ -56,12 +59,13 @@ function textOf(key: string, value: unknown): string {
   if (value === undefined) return 'none';
   if (typeof value === 'number') return COUNTS.includes(key) ? String(value) : time(value);
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((one) => part(one)).join(', ');
-  return typeof value === 'object' && value !== null ? amount(value) : String(value);
+  if (typeof value === 'object' && value !== null) return amount(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** One of a list: a step, or the name of an alarm. */
 function part(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value : '';
   const { to, soak, pause } = value as RollConfig['steps'][number];
   return [amount(to), ...(soak > 0 ? [`soak ${time(soak)}`] : []), ...(pause ? ['pause'] : [])].join(' ');
 }

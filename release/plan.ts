@@ -1,24 +1,18 @@
-import { rollFacts } from '../ledger/folds/memory.ts';
 import type { Release } from '../ledger/folds/releases.ts';
 import { type Status, status } from '../ledger/folds/status.ts';
 import { type Finding, problem, warning } from '../roll/preflight/finding.ts';
-import { askedOf, roomOf } from '../roll/preflight/room.ts';
-import { fitOf, type Inspection, problemsIn } from '../roll/preflight.ts';
-import { mostWrites, type Rehearsal, rehearse } from '../roll/rehearsal.ts';
-import { type Counted, countedAt } from '../world/aws/fleet/counted.ts';
+import { problemsIn } from '../roll/preflight.ts';
+import { countedAt } from '../world/aws/fleet/counted.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import { imageHere, newestRelease, seek, type Sought } from './find.ts';
 import { refuseFrozen } from './frozen.ts';
 import { refuseAheadOfSchema } from './migrate.ts';
-import { type Boot, bootOf } from './pace.ts';
-import { type PolicyRow, policyRows } from './plan-rows.ts';
+import { type GroupPlan, planGroup } from './plan-group.ts';
 import { digestOf, type Planned } from './planned.ts';
-import { policyFor } from './policy.ts';
 import { refuseResting } from './resting.ts';
 import { isServing } from './serving.ts';
 import type { Session } from './session.ts';
 import { planNow } from './stale.ts';
-import { baselineIn } from './unfinished.ts';
 
 /** What a roll would do, and what stands in its way. */
 export interface Plan {
@@ -43,27 +37,6 @@ export interface PlanTarget {
   readonly image: string;
   /** The commit's subject, or the image's name. */
   readonly about: string;
-}
-
-export interface GroupPlan {
-  readonly group: string;
-  readonly sizes: Sizes | undefined;
-  readonly policy: readonly PolicyRow[];
-  readonly inspection: Inspection;
-  readonly boot: Boot;
-  /** How it goes where all goes well; undefined where it cannot be rolled. */
-  readonly rehearsal: Rehearsal | undefined;
-  /** The bound on writes (ROLL.md 8). */
-  readonly mostWrites: number;
-}
-
-export interface Sizes {
-  readonly min: number;
-  readonly max: number;
-  readonly desired: number;
-  readonly asked: number;
-  readonly floor: number;
-  readonly surge: number;
 }
 
 /** Whether the roll could begin. */
@@ -144,63 +117,4 @@ async function standingOf(session: Session, sought: Sought): Promise<Finding[]> 
   return held === undefined
     ? found
     : [...found, warning(`${held.who} drives it now: a roll waits, or is refused`)];
-}
-
-async function planGroup(
-  session: Session,
-  aws: Counted,
-  target: PlanTarget,
-  inspection: Inspection,
-): Promise<GroupPlan> {
-  const { look, group } = inspection;
-  const policy = policyFor(session, group);
-  const facts = await session.ledger.facts({ environment: session.name });
-  const possible = look !== undefined && problemsIn(inspection).length === 0;
-  const fit = possible ? fitOf(aws, session.world.clock, inspection) : undefined;
-  const settled = (policy.samples - 1) * (fit?.check.interval ?? policy.tick) + policy.soak;
-  const boot = bootOf(facts, settled);
-  const rehearsal = fit && (await rehearseGroup(session, target, inspection, fit, boot));
-  const asked = look === undefined ? 0 : askedOf(look);
-  return {
-    ...{ group, inspection, boot, rehearsal, policy: policyRows(session, group) },
-    sizes: look && { ...sizesIn(look.group), asked, ...roomOf(look) },
-    mostWrites: mostWrites(asked, rehearsal?.batches ?? 1),
-  };
-}
-
-function sizesIn({ min, max, desired }: { min: number; max: number; desired: number }) {
-  return { min, max, desired };
-}
-
-async function rehearseGroup(
-  { world, ledger, name }: Session,
-  target: PlanTarget,
-  { group, look }: Inspection,
-  fit: ReturnType<typeof fitOf>,
-  boot: Boot,
-): Promise<Rehearsal> {
-  const facts = await ledger.facts({ environment: name });
-  const { unfinished, serves } = status(facts);
-  const before = unfinished === undefined ? [] : rollFacts(facts, unfinished.id);
-  const same = unfinished?.kind === 'roll' && unfinished.image === target.image;
-  const fleet = await fit.cloud.observe(undefined);
-  const healthy = Math.min(fit.check.interval, boot.takes);
-  return rehearse(world, {
-    fleet,
-    facts: same ? before : [],
-    pace: { boot: boot.takes - healthy, healthy, drain: fit.drain },
-    cost: { targetGroups: look?.group.targetGroups.length ?? 0, alarms: look?.wanted.policy.alarms ?? [] },
-    goal: {
-      ...{ roll: 'r-plan', group, last: true, kind: 'roll', image: target.image, fence: 0 },
-      ...{ launchBy: fit.launchBy, check: fit.check, began: fleet.at },
-      release: target.name,
-      from: serves && `v${serves.release}`,
-      inherited: same ? undefined : baselineIn(before),
-      policy: look?.wanted.policy ?? fail(group),
-    },
-  });
-}
-
-function fail(group: string): never {
-  throw new Error(`the group ${group} was found fit, and was not read`);
 }

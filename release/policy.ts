@@ -9,7 +9,10 @@ export function policyFor(session: Session, group: string): Policy {
 }
 
 /** The `roll` section as it holds for a group. */
-export function sectionFor({ config, environment, overrides }: Session, group: string): RollConfig {
+export function sectionFor(
+  { config, environment, overrides }: Pick<Session, 'config' | 'environment' | 'overrides'>,
+  group: string,
+): RollConfig {
   const own = environment.groups.find(({ name }) => name === group)?.roll;
   return overridden(config.roll, own, overrides);
 }

@@ -2,7 +2,7 @@ import { warm } from '../ledger/folds/warm.ts';
 import { isOfAws } from '../roll/cloud.ts';
 import type { Goal } from '../roll/goal.ts';
 import { type GroupRoll, rollGroups } from '../roll/groups.ts';
-import { preflight } from '../roll/preflight.ts';
+import { type Fit, preflight } from '../roll/preflight.ts';
 import type { RollOutcome } from '../roll/outcome.ts';
 import { type Counted, countedAt } from '../world/aws/fleet/counted.ts';
 import { resumeProcesses } from '../world/aws/fleet/group.ts';
@@ -30,7 +30,13 @@ export async function rollStep(drive: Drive): Promise<Rolled> {
   const { session, order, roll: id, lease } = drive;
   const aws = countedAt(session.place, lease);
   const groups: GroupRoll[] = [];
-  for (const { name } of session.environment.groups) groups.push(await groupRoll(drive, aws, name));
+  const resumes: (() => Promise<void>)[] = [];
+  for (const { name } of session.environment.groups) {
+    const { resume, ...group } = await groupRoll(drive, aws, name);
+    groups.push(group);
+    resumes.push(() => resumeAll(session.world, aws, name, resume));
+  }
+  for (const resume of resumes) await resume();
   const outcome = await rollGroups(session.world, groups, {
     record: (group, fact) => lease.record({ type: 'roll-fact', group, fact }, id),
     signal: AbortSignal.any([session.signal, lease.signal]),
@@ -39,7 +45,11 @@ export async function rollStep(drive: Drive): Promise<Rolled> {
   return { ...endOf(outcome), roll: id, release: order.release.release, outcome, calls: aws.calls() };
 }
 
-async function groupRoll(drive: Drive, aws: Counted, group: string): Promise<GroupRoll> {
+async function groupRoll(
+  drive: Drive,
+  aws: Counted,
+  group: string,
+): Promise<GroupRoll & Pick<Fit, 'resume'>> {
   const { session, order, roll: id, from, lease } = drive;
   const { environment, world } = session;
   const [facts, inherited] = [drive.facts(group), drive.inherited(group)];
@@ -47,7 +57,6 @@ async function groupRoll(drive: Drive, aws: Counted, group: string): Promise<Gro
   const rolling = { kind: order.kind, image, begun: drive.begun };
   const wanted = await wantedOf(session, group, rolling, inherited?.baseline);
   const fit = await preflight(aws, world.clock, wanted);
-  await resumeAll(world, aws, group, fit.resume);
   const { policy } = wanted;
   const goal: Goal = {
     roll: id,
@@ -66,7 +75,7 @@ async function groupRoll(drive: Drive, aws: Counted, group: string): Promise<Gro
     check: fit.check,
     began: world.clock.now(),
   };
-  return { goal, cloud: fit.cloud, facts };
+  return { goal, cloud: fit.cloud, facts, resume: fit.resume };
 }
 
 /** @throws Failure `aws-refused` */

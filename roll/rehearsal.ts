@@ -4,8 +4,8 @@ import type { RollFact } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { RollOutcome } from './outcome.ts';
+import type { Pace } from './rehearsal/box.ts';
 import { type Cost, ModelFleet } from './rehearsal/model-fleet.ts';
-import type { Pace } from './rehearsal/pace.ts';
 import { type RehearsedStep, stepsOf, type TimedFact } from './rehearsal/steps.ts';
 import { roll } from './roll.ts';
 

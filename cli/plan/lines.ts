@@ -1,7 +1,9 @@
-import type { GroupPlan, Plan } from '../../release/plan.ts';
+import type { Plan } from '../../release/plan.ts';
+import type { GroupPlan } from '../../release/plan-group.ts';
 import { isPossible } from '../../release/plan.ts';
+import type { RollOutcome } from '../../roll/outcome.ts';
 import type { Finding } from '../../roll/preflight/finding.ts';
-import { problemsIn } from '../../roll/preflight.ts';
+import { problemsIn, type Said } from '../../roll/preflight.ts';
 import { took } from '../ages.ts';
 import { policyLines } from './policy.ts';
 import { row } from './row.ts';
@@ -37,13 +39,18 @@ function groupLines({ group, sizes, policy, inspection, boot, rehearsal, mostWri
           ),
         ]),
     ...policyLines(policy),
-    ...inspection.said.flatMap(({ check, findings }) =>
-      (findings.length === 0 ? [{ kind: 'fine', text: '' } as const] : findings).map((finding) =>
-        `  ${MARKS[finding.kind]} ${check.padEnd(15)} ${finding.text}`.trimEnd(),
-      ),
-    ),
+    ...findingLines(inspection.said),
     ...(rehearsal === undefined ? [] : stepLines({ rehearsal, boot, mostWrites })),
   ];
+}
+
+/** What each check found; those that found nothing are named together. */
+function findingLines(said: readonly Said[]): string[] {
+  const quiet = said.filter(({ findings }) => findings.length === 0).map(({ check }) => check);
+  const lines = said.flatMap(({ check, findings }) =>
+    findings.map(({ kind, text }) => `  ${MARKS[kind]} ${check.padEnd(14)} ${text}`),
+  );
+  return quiet.length === 0 ? lines : [...lines, `  ✔ ${'nothing of'.padEnd(14)} ${quiet.join(', ')}`];
 }
 
 function lastLines(plan: Plan, file: string | undefined): string[] {
@@ -58,5 +65,13 @@ function lastLines(plan: Plan, file: string | undefined): string[] {
   const all = groups.flatMap(({ rehearsal }) => rehearsal ?? []);
   const time = all.reduce((sum, rehearsal) => sum + rehearsal.took, 0);
   const apply = file === undefined ? `${environment} ${target.name}` : `${environment} --apply ${file}`;
-  return [`About ${took(time)}. Nothing has been changed. Next: bakeroll roll ${apply}`];
+  const lost = all.flatMap(({ outcome }) => (outcome.kind === 'done' ? [] : [reasonOf(outcome)]));
+  return [
+    ...lost.map((reason) => `⚠ As rehearsed it does not end as wanted: ${reason}.`),
+    `About ${took(time)}. Nothing has been changed. Next: bakeroll roll ${apply}`,
+  ];
+}
+
+function reasonOf(outcome: RollOutcome): string {
+  return 'because' in outcome ? outcome.because : outcome.kind;
 }

@@ -1,4 +1,4 @@
-import type { GroupPlan } from '../../release/plan.ts';
+import type { GroupPlan } from '../../release/plan-group.ts';
 import type { Rehearsal } from '../../roll/rehearsal.ts';
 import { took } from '../ages.ts';
 import { row } from './row.ts';
@@ -27,7 +27,7 @@ export function stepLines({
     outcome.kind === 'done' ? 'done' : `${outcome.kind}: ${'because' in outcome ? outcome.because : ''}`;
   const known =
     boot.known === 0
-      ? `${took(boot.takes)} from launch to healthy is a guess: nothing was launched here yet`
+      ? `${took(boot.takes)} from launch to healthy is a guess: no launch here is known`
       : `${took(boot.takes)} from launch to healthy, as the last ${boot.known} here`;
   return [
     '  steps',

@@ -1,20 +1,8 @@
 import type { Clock, Instant } from '../../world/clock.ts';
 import type { FleetCloud } from '../cloud.ts';
 import type { Settings } from '../facts.ts';
-import type { Fleet, Group, Member } from '../fleet.ts';
-import type { Pace } from './pace.ts';
-
-interface Box {
-  readonly id: string;
-  readonly zone: string;
-  readonly version: number;
-  readonly image: string;
-  /** When it was launched, or called back; healthy ones of the start long ago. */
-  since: Instant;
-  leaving: Instant | undefined;
-  standby: boolean;
-  protected: boolean;
-}
+import type { Fleet, Group } from '../fleet.ts';
+import { type Box, boxOf, memberOf, type Pace } from './box.ts';
 
 /** What reading the group costs. */
 export interface Cost {
@@ -48,7 +36,7 @@ export class ModelFleet implements FleetCloud {
     this.#read = fleet.at;
     this.#group = fleet.group;
     for (const { version, image } of fleet.members) this.#images.set(version, image);
-    this.#boxes = fleet.members.map((member) => this.#boxOf(member));
+    this.#boxes = fleet.members.map((member) => boxOf(member, fleet.at));
   }
 
   readonly clock: Clock = {
@@ -60,17 +48,6 @@ export class ModelFleet implements FleetCloud {
       return Promise.resolve();
     },
   };
-
-  /** Those that are there have been for long: the world is fair, and they are well. */
-  #boxOf({ id, zone, version, image, life, protected: guarded }: Member): Box {
-    const since = life === 'coming' ? this.#now : this.#now - 86_400_000;
-    const leaving = life === 'leaving' ? this.#now : undefined;
-    return {
-      ...{ id, zone, version, image, since, leaving },
-      standby: life === 'standby',
-      protected: guarded,
-    };
-  }
 
   #live(): void {
     this.#boxes = this.#boxes.filter(
@@ -94,9 +71,16 @@ export class ModelFleet implements FleetCloud {
   #add(zone: string, version: number): string {
     const id = `new-${(this.#made += 1)}`;
     const image = this.#images.get(version) ?? '';
+    const since = this.#now;
     this.#boxes.push({
-      ...{ id, zone, version, image, since: this.#now },
-      ...{ leaving: undefined, standby: false, protected: false },
+      id,
+      zone,
+      version,
+      image,
+      since,
+      leaving: undefined,
+      standby: false,
+      protected: false,
     });
     return id;
   }
@@ -111,25 +95,12 @@ export class ModelFleet implements FleetCloud {
     return Promise.resolve({
       at: this.#now,
       group: this.#group,
-      members: this.#boxes.map((box) => this.#memberOf(box)),
+      members: this.#boxes.map((box) => memberOf(box, this.#now, this.#pace)),
       activities: [],
       alarms: alarms.map((name) => ({ name, state: 'ok', since: 0, period: 60_000, read: this.#now })),
       refresh: undefined,
       tags: {},
     });
-  }
-
-  #memberOf(box: Box): Member {
-    const { id, zone, version, image } = box;
-    const running = this.#now - box.since - this.#pace.boot;
-    const here = box.standby ? 'standby' : running >= 0 ? 'serving' : 'coming';
-    const life = box.leaving === undefined ? here : 'leaving';
-    return {
-      ...{ id, zone, version, image, life, protected: box.protected },
-      healthy: life === 'serving' && running >= this.#pace.healthy,
-      reason: undefined,
-      crashed: undefined,
-    };
   }
 
   makeVersion(from: { readonly version: number }, { image }: { readonly image: string }): Promise<number> {

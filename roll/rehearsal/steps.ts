@@ -54,7 +54,7 @@ function sayOf(goal: Goal, facts: readonly RollFact[]): string | undefined {
     case 'moved':
       return 'the template moves to the new version for good';
     case 'ending':
-      return `ends ${facts.length}: each drains first`;
+      return `ends ${facts.length}, draining each first`;
     case 'asked':
       return `asks for ${first.asked} from now on: ${first.why}`;
     case 'step-passed':

@@ -34,7 +34,11 @@ t.test('where nothing near was meant, the help is named', async (t) => {
   for (const [argv, what, next] of [
     [['frobnicate'], "Unknown command 'frobnicate'.", 'bakeroll --help'],
     [['roll'], "Missing required argument 'environment'.", 'bakeroll roll --help'],
-    [['roll', 'production'], "Missing required argument 'target'.", 'bakeroll roll --help'],
+    [
+      ['roll', 'production'],
+      'roll takes a target: vN, ami-…, an image’s name; or --apply FILE.',
+      'bakeroll roll --help',
+    ],
     [['status', '--frobnicate'], "Unknown option '--frobnicate'.", 'bakeroll status --help'],
     [['history', '--limit'], "Option '--limit <n>' argument missing.", 'bakeroll history --help'],
     [

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import t from 'tap';
 import { launchBy } from '../../../roll/preflight/launch-by.ts';
 import type { Look } from '../../../roll/preflight/look.ts';
 import { CHECKS } from '../../../roll/preflight/table.ts';
 import { mixedSeen } from '../../../world/aws/fleet/mixed.ts';
+import { packageRoot } from '../../../world/places.ts';
 import { lookOf, mixedOf } from './looks.ts';
 
 function problems(look: Look): string[] {
@@ -105,5 +108,12 @@ t.test('a mixed policy is read as AWS means it', (t) => {
   t.match(overrides({ InstanceType: 't3.small', WeightedCapacity: '2' }), { weighted: true });
   t.match(overrides({ InstanceRequirements: {} }), { byAttributes: true, types: [] });
   t.match(overrides({ InstanceType: 't3.small', ImageId: 'ami-1' }), { ownTemplates: true });
+  t.end();
+});
+
+t.test('docs/plan.md has a line for every check, in the order of the table', (t) => {
+  const page = readFileSync(join(packageRoot(), 'docs', 'plan.md'), 'utf8');
+  const named = [...page.matchAll(/^\| `([a-z ]+)` \|/gm)].map(([, name]) => name);
+  t.same(named, Object.keys(CHECKS));
   t.end();
 });
