@@ -1,5 +1,6 @@
 import { rollFacts } from '../ledger/folds/memory.ts';
 import { status } from '../ledger/folds/status.ts';
+import { warm } from '../ledger/folds/warm.ts';
 import { askedOf, roomOf } from '../roll/preflight/room.ts';
 import { type Fit, fitOf, type Inspection, problemsIn } from '../roll/preflight.ts';
 import { mostWrites, type Rehearsal, rehearse } from '../roll/rehearsal.ts';
@@ -92,7 +93,7 @@ async function rehearseGroup(
       release: target.name,
       from: serves && `v${serves.release}`,
       inherited: unfinished && inheritanceFrom(facts, unfinished.id, group),
-      ...{ base: undefined, warm: undefined },
+      ...{ base: undefined, warm: warm(facts, group) },
       policy,
     },
   });

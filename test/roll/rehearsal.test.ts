@@ -130,7 +130,7 @@ t.test('the bound on writes is what the roll promises', (t) => {
 
 t.test('what is rehearsed is what a simulated region then sees', async (t) => {
   const script = { ...WELL, boot: { kind: 'boots', within: exactly(20) } as const };
-  const at = await rollPlace(t, 'functions', 4, script);
+  const at = await rollPlace(t, 'functions', 4, { script });
   const image = at.sim.image('new', script);
   const clock = {
     now: () => at.sim.clock.now(),

@@ -11,7 +11,11 @@ export const template: Check = (look) => {
   const said = group.template.version;
   return [
     ...(isMoving(said)
-      ? [problem(`its template version is ${said}: write a number, or any launch deploys whatever is newest`)]
+      ? [
+          problem(
+            `its template version is ${said}: write a number (bakeroll adopt does), or any launch deploys whatever is newest`,
+          ),
+        ]
       : []),
     ...others.map((use) =>
       problem(
@@ -39,6 +43,6 @@ const imageOf: Check = ({ version }) => {
   if (version.image === undefined)
     return [problem(`version ${version.version} of its template names no image`)];
   return version.image.startsWith('resolve:')
-    ? [problem(`its template's image is ${version.image}: write an image's id`)]
+    ? [problem(`its template's image is ${version.image}: write an image's id (bakeroll adopt does)`)]
     : [];
 };
