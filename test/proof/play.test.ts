@@ -71,3 +71,18 @@ t.test('one point alone is run, also where it was before', async (t) => {
   t.strictSame(ran, ['1', '2', '3', '2']);
   await t.rejects(play(part, PLAN, { ...order, only: '4' }), /no point 4; it has: 1 2 3/);
 });
+
+t.test('what failed stays so, until it is asked for again', async (t) => {
+  let isMended = false;
+  const { part, ran, keeping, order } = setUp(t, (point) =>
+    Promise.resolve({ counts: {}, failures: point === '2' && !isMended ? ['5 were healthy'] : [] }),
+  );
+  const failures = () => keeping.of('tried')?.points.get('2')?.failures;
+  await play(part, PLAN, order);
+  isMended = true;
+  await play(part, PLAN, order);
+  t.strictSame(failures(), ['5 were healthy'], 'it is not run again by itself');
+  await play(part, PLAN, { ...order, failed: true });
+  t.strictSame(ran, ['1', '2', '3', '2']);
+  t.strictSame(failures(), []);
+});

@@ -8,6 +8,8 @@ export interface PlayOrder {
   readonly say: (line: string) => void;
   /** Whether no further point is to be begun: the time is over, or somebody wants to leave. */
   readonly isOver: () => boolean;
+  /** Whether what failed before is run again, too. */
+  readonly failed?: boolean;
   /** This point alone, also where it was run before. */
   readonly only?: string | undefined;
 }
@@ -34,11 +36,14 @@ export async function play(part: Part, plan: Plan, order: PlayOrder): Promise<vo
 }
 
 /** The points that are still to be run. @throws Error where the one that was asked for is none of the part's */
-function missingOf(part: Part, plan: Plan, { keeping, only }: PlayOrder): readonly string[] {
+function missingOf(part: Part, plan: Plan, { keeping, only, failed = false }: PlayOrder): readonly string[] {
   const all = part.points(plan);
   if (only === undefined) {
     const kept: Kept['points'] = keeping.of(part.name)?.points ?? new Map();
-    return all.filter((point) => !kept.has(point));
+    return all.filter((point) => {
+      const failures = kept.get(point)?.failures;
+      return failures === undefined || (failed && failures.length > 0);
+    });
   }
   if (!all.includes(only)) throw new Misuse(`${part.name} has no point ${only}; it has: ${all.join(' ')}`);
   return [only];

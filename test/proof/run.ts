@@ -11,7 +11,7 @@ import { play } from './play.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-const USAGE = `npm run proof [-- PART... --runs N --seed S --point P --again --minutes M --list --summary]
+const USAGE = `npm run proof [-- PART... --runs N --seed S --point P --failed --again --minutes M --list --summary]
 
 Runs what is missing of the parts (all of them by default), keeps each point as soon as it is there, and renews docs/proof.md.
 Started again, it goes on where it stopped.
@@ -19,6 +19,7 @@ Started again, it goes on where it stopped.
   --runs N      how many runs, for parts that have a number of them
   --seed S      what chance is drawn from; a fresh one, printed, where a part begins without
   --point P     this point alone; nothing of it is kept, but with --again
+  --failed      what failed is run again, too, and takes the place of what was found before
   --again       begins anew; with --point: that point takes the place of what was found before
   --minutes M   begins no point later than that
   --list        the parts and their points
@@ -34,6 +35,7 @@ interface Asked {
   readonly seed: number | undefined;
   readonly point: string | undefined;
   readonly again: boolean;
+  readonly failed: boolean;
   readonly minutes: number;
 }
 
@@ -45,6 +47,7 @@ async function main(args: readonly string[]): Promise<number> {
     options: {
       ...{ runs: { type: 'string' }, seed: { type: 'string' }, point: { type: 'string' } },
       ...{ minutes: { type: 'string', default: 'Infinity' }, again: { type: 'boolean', default: false } },
+      failed: { type: 'boolean', default: false },
       ...{ list: { type: 'boolean', default: false }, summary: { type: 'boolean', default: false } },
     },
   });
@@ -57,6 +60,7 @@ async function main(args: readonly string[]): Promise<number> {
     seed: values.seed === undefined ? undefined : readNumber('--seed', values.seed),
     point: values.point,
     again: values.again,
+    failed: values.failed,
     minutes: values.minutes === 'Infinity' ? Infinity : readNumber('--minutes', values.minutes),
   };
   refuseStrangers(asked);
@@ -84,7 +88,7 @@ async function playAll(asked: Asked, keeping: Keeping): Promise<void> {
 }
 
 async function playOne(part: Part, asked: Asked, keeping: Keeping, isOver: () => boolean): Promise<void> {
-  const order = { commit: commitNow(), say, isOver, only: asked.point };
+  const order = { commit: commitNow(), say, isOver, only: asked.point, failed: asked.failed };
   const plan = planOf(part, asked, keeping);
   say(`● ${part.name}: ${part.what} Seed ${plan.seed}.`);
   if (asked.point !== undefined && !asked.again) {
