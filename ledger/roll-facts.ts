@@ -50,6 +50,7 @@ export const rollFact = z.discriminatedUnion('type', [
     by: z.enum(['minimum', 'replacement']).optional(),
     desired: z.number().optional(),
     at: z.number().optional(),
+    known: z.array(z.string()).optional(),
   }),
   z.object({
     type: z.literal('launched'),

@@ -4,7 +4,6 @@ import type { Baseline } from '../roll/facts.ts';
 import { type Inspection, inspect, refuseUnfit } from '../roll/preflight.ts';
 import type { Wanted } from '../roll/preflight/wanted.ts';
 import { countedAt } from '../world/aws/fleet/counted.ts';
-import { refuseNotYet } from './not-yet.ts';
 import { ownersOf } from './owners.ts';
 import { policyFor } from './policy.ts';
 import type { Session } from './session.ts';
@@ -38,7 +37,6 @@ export async function inspectGroups(session: Session, rolling: Rolling): Promise
   const aws = countedAt(place);
   const inspections: Inspection[] = [];
   for (const { name } of environment.groups) {
-    refuseNotYet(policyFor(session, name));
     const baseline = await unfinishedBaseline(session, name);
     inspections.push(
       await inspect(aws, world.clock, await wantedOf(session, name, { ...rolling, begun }, baseline)),

@@ -39,6 +39,17 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
       return cloud.write(baselineOf(hands).template, action.settings);
     case 'launch':
       return launch(hands, action.order);
+    case 'lift':
+      return lift(hands, action.order, action.min);
+    case 'expect':
+      return record({ type: 'launching', ...action.order });
+    case 'count-in':
+      return record({
+        ...{ type: 'launched', at: hands.now(), attempt: action.attempt },
+        instances: [...action.instances],
+      });
+    case 'note-kept':
+      return record({ type: 'desired-kept' });
     case 'prove':
       return record({ type: 'proven', instances: [...action.instances], protect: action.protect });
     case 'declare-bad':
@@ -65,7 +76,7 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
     case 'count-standby':
       return record({ type: 'standby-counts', launches: action.launches });
     case 'protect':
-      return cloud.protect(action.instances, true);
+      return protect(hands, action.instances);
     case 'unprotect':
       return cloud.protect(action.instances, false);
     case 'go-back':
@@ -106,6 +117,24 @@ async function makeVersion(
   await record({ type: 'version-made', version });
 }
 
+/** Setting it again sets nothing new: desired is at least that by then. */
+async function lift(
+  { cloud, memory, record, ...hands }: Hands,
+  order: LaunchOrder,
+  min: number,
+): Promise<void> {
+  const known = memory().launches.some(({ attempt }) => attempt === order.attempt);
+  if (!known) await record({ type: 'launching', ...order });
+  await record({ type: 'wrote', settings: { min } });
+  return cloud.write(baselineOf({ cloud, memory, record, ...hands }).template, { min });
+}
+
+async function protect({ cloud, memory, record }: Hands, instances: readonly string[]): Promise<void> {
+  const more = instances.filter((id) => !memory().protects.has(id));
+  if (more.length > 0) await record({ type: 'protecting', instances: more });
+  return cloud.protect(instances, true);
+}
+
 async function end({ cloud, record, now }: Hands, instance: string, decrement: boolean): Promise<void> {
   await record({ type: 'ending', instance, at: now(), decrement });
   try {
@@ -123,8 +152,10 @@ async function launch({ cloud, goal, memory, record, now }: Hands, order: Launch
   const answer = await cloud
     .launch(order, tokenOf(goal, `launch ${attempt} ${order.zone}`))
     .catch((error: unknown) => {
-      if (error instanceof Refused) return { instances: [], refused: error.message };
-      throw error;
+      if (!(error instanceof Refused)) throw error;
+      // The token was used for another order: the next attempt has its own.
+      const mismatch = error.code === 'IdempotentParameterMismatch';
+      return { instances: [], refused: mismatch ? undefined : error.message };
     });
   await record({ type: 'launched', attempt, at: now(), ...answer });
 }

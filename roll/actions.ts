@@ -14,6 +14,12 @@ export type Action =
   | { readonly kind: 'take-version'; readonly version: number }
   | { readonly kind: 'write-settings'; readonly settings: Settings; readonly why: string }
   | { readonly kind: 'launch'; readonly order: LaunchOrder }
+  /** Raises the minimum, and desired with it: the group launches. */
+  | { readonly kind: 'lift'; readonly order: LaunchOrder; readonly min: number }
+  /** As many are ended next that the group replaces. */
+  | { readonly kind: 'expect'; readonly order: LaunchOrder }
+  | { readonly kind: 'count-in'; readonly attempt: number; readonly instances: readonly string[] }
+  | { readonly kind: 'note-kept' }
   | { readonly kind: 'prove'; readonly instances: readonly string[]; readonly protect: boolean }
   | { readonly kind: 'declare-bad'; readonly instance: string; readonly why: string }
   | { readonly kind: 'move' }
@@ -47,6 +53,14 @@ export function describe(action: Action): string {
       return `sets ${describeSettings(action.settings)}: ${action.why}`;
     case 'launch':
       return `launches ${count(action.order.count)} of version ${action.order.version} in ${action.order.zone}`;
+    case 'lift':
+      return `raises the minimum to ${action.min}, so that the group launches ${count(action.order.count)} of version ${action.order.version}`;
+    case 'expect':
+      return `has the group replace ${count(action.order.count)} by version ${action.order.version}`;
+    case 'count-in':
+      return `the group launched ${action.instances.join(', ') || 'nothing'}`;
+    case 'note-kept':
+      return 'LaunchInstances does not raise desired here: the minimum is raised from now on';
     case 'prove':
       return `proven: ${action.instances.join(', ')}`;
     case 'declare-bad':

@@ -1,5 +1,5 @@
 import type { Action } from './actions.ts';
-import type { LaunchOrder } from './facts.ts';
+import type { LaunchOrder, Settings } from './facts.ts';
 import type { View } from './view.ts';
 
 /**
@@ -12,12 +12,18 @@ export function breach(view: View, action: Action): string | undefined {
       return endBreach(view, action);
     case 'launch':
       return launchBreach(view, action.order);
+    case 'expect':
+      return pointedBreach(view, action.order);
+    case 'lift':
+      return liftBreach(view, action.order, action.min);
     case 'write-settings':
-      return settingsBreach(view, action.settings.min);
+      return settingsBreach(view, action.settings);
     case 'take-baseline':
     case 'make-version':
     case 'take-version':
     case 'prove':
+    case 'count-in':
+    case 'note-kept':
     case 'declare-bad':
     case 'move':
     case 'protect':
@@ -42,19 +48,24 @@ export function after(view: View, action: Action): View {
     return {
       ...view,
       desired: view.desired - (action.decrement ? 1 : 0),
+      standing: view.standing - 1,
       serving: view.serving.filter(gone),
       proven: view.proven.filter(gone),
       old: view.old.filter(gone),
       fresh: view.fresh.filter(gone),
     };
   }
+  if (action.kind === 'note-kept') return { ...view, lifts: true };
   if (action.kind === 'stand-by') return stoodBy(view, action.instances);
   if (action.kind === 'launch') return launched(view, action.order.count);
   if (action.kind === 'call-back') return launched(view, action.instances.length);
+  if (action.kind === 'lift')
+    return launched(view, Math.max(0, action.min - view.fleet.group.desired), action.min);
   if (action.kind !== 'write-settings') return view;
-  const { min = view.fleet.group.min, version = view.fleet.group.template.version } = action.settings;
+  const { group } = view.fleet;
+  const { min = group.min, max = group.max, version = group.template.version } = action.settings;
   const template = { ...view.fleet.group.template, version };
-  return { ...view, fleet: { ...view.fleet, group: { ...view.fleet.group, min, template } } };
+  return { ...view, fleet: { ...view.fleet, group: { ...group, min, max, template } } };
 }
 
 function stoodBy(view: View, instances: readonly string[]): View {
@@ -69,12 +80,12 @@ function stoodBy(view: View, instances: readonly string[]): View {
   };
 }
 
-function launched(view: View, count: number): View {
+function launched(view: View, count: number, min = view.fleet.group.min): View {
   const { group } = view.fleet;
   return {
     ...view,
     desired: view.desired + count,
-    fleet: { ...view.fleet, group: { ...group, desired: group.desired + count } },
+    fleet: { ...view.fleet, group: { ...group, min, desired: group.desired + count } },
   };
 }
 
@@ -82,7 +93,7 @@ function endBreach(
   view: View,
   { instance, decrement }: Extract<Action, { kind: 'end' }>,
 ): string | undefined {
-  const { serving, floor, desired, asked, proven, fleet, fresh, old } = view;
+  const { serving, floor, desired, asked, proven, fleet, fresh, old, dark, baseline } = view;
   if (decrement && fleet.members.some(({ id, life }) => id === instance && life === 'standby'))
     return 'it is in Standby: whether desired falls with it is not known';
   const serves = serving.some(({ id }) => id === instance);
@@ -90,6 +101,9 @@ function endBreach(
   const healthy = [...old, ...fresh].filter((member) => member.healthy);
   if (healthy.some(({ id }) => id === instance) && healthy.length - 1 < floor)
     return `only ${healthy.length} are healthy, and ${floor} have to be`;
+  const sick = old.find(({ id, healthy }) => id === instance && !healthy);
+  if (dark && sick?.version === baseline.template.version)
+    return 'nothing is healthy: it is part of what serves';
   if (decrement && desired <= asked)
     return `desired is ${desired}: one less would be fewer than the ${asked} asked for`;
   if (decrement && fleet.group.min >= desired)
@@ -127,9 +141,28 @@ function launchBreach(view: View, { attempt, count, version }: LaunchOrder): str
   return desired + count > asked + surge ? `that is more than ${asked} and a surge of ${surge}` : undefined;
 }
 
-/** A minimum above desired would make the group launch. */
-function settingsBreach({ desired }: View, min: number | undefined): string | undefined {
-  return min !== undefined && min > desired
-    ? `desired is ${desired}: a minimum of ${min} would launch`
+/** Raising the minimum launches: as LaunchInstances does, within the surge and the maximum. */
+function liftBreach(view: View, order: LaunchOrder, min: number): string | undefined {
+  const { asked, surge, fleet, memory } = view;
+  const pointed = pointedBreach(view, order);
+  if (pointed !== undefined) return pointed;
+  if (memory.launches.some(({ attempt, answer }) => attempt === order.attempt && answer === undefined))
+    return undefined;
+  if (min > fleet.group.max) return `the maximum is ${fleet.group.max}`;
+  return min > asked + surge ? `that is more than ${asked} and a surge of ${surge}` : undefined;
+}
+
+function pointedBreach({ fleet }: View, { version }: LaunchOrder): string | undefined {
+  const { template } = fleet.group;
+  return template.version === version ? undefined : `the group's template is version ${template.version}`;
+}
+
+/** A minimum above desired would make the group launch, but for what stands beyond it; a maximum below ends instances. */
+function settingsBreach(view: View, { min, max }: Settings): string | undefined {
+  const { desired, standing, lifts, fleet } = view;
+  const most = lifts ? Math.max(desired, standing) : desired;
+  if (min !== undefined && min > most) return `desired is ${desired}: a minimum of ${min} would launch`;
+  return max !== undefined && max < fleet.group.desired
+    ? `desired is ${fleet.group.desired}: a maximum of ${max} would end some`
     : undefined;
 }

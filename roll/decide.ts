@@ -11,7 +11,10 @@ import { giveUp, giveUpBack } from './rules/give-up.ts';
 import { loosen } from './rules/going-back.ts';
 import { judgeFresh, prove } from './rules/judge.ts';
 import { askAgain, launchMissing } from './rules/launch.ts';
+import { countIn, noticeKept } from './rules/launch-by-group.ts';
 import { protection } from './rules/protection.ts';
+import { replaceOld } from './rules/replace.ts';
+import { noRoom } from './rules/room.ts';
 import { act, type Decision, type Rule } from './rules/rule.ts';
 import { settingsHold } from './rules/settings.ts';
 import { endBeyondStep, move, passStep, pauseForPerson, soak } from './rules/steps.ts';
@@ -30,7 +33,10 @@ export const RULES = {
   tooLate,
   judgeFresh,
   standbyCounts,
+  noRoom,
   giveUp,
+  noticeKept,
+  countIn,
   templateStands,
   settingsHold,
   endOlderWarm,
@@ -48,6 +54,7 @@ export const RULES = {
   endSurplus,
   makeRoom,
   callBack,
+  replaceOld,
   launchMissing,
   notThisImage,
   waitForLeaving,

@@ -70,6 +70,8 @@ export interface LaunchOrder {
   /** Desired when it was ordered. */
   readonly desired?: number | undefined;
   readonly at?: Instant | undefined;
+  /** Those of the version that were there: what the group launches is known by not being among them. */
+  readonly known?: string[] | undefined;
 }
 
 /** The group as the roll found it: what going back goes back to, and what is put back at the end. */

@@ -4,11 +4,13 @@ import type { Memory } from './memory.ts';
 
 /** The settings that have to be written for the group to be as it was found: each only if it still has a value that we wrote (ROLL.md 6). */
 export function settingsBack(memory: Memory, group: Group, baseline: Baseline): Settings {
-  const { min, grace, rebalanceSuspended } = baseline;
-  const isOurs = (name: 'min' | 'grace' | 'rebalanceSuspended') =>
+  const { min, max, grace, rebalanceSuspended } = baseline;
+  const isOurs = (name: 'min' | 'max' | 'grace' | 'rebalanceSuspended') =>
     memory.wrote.some((settings) => settings[name] === group[name]);
   return {
     ...(group.min !== min && isOurs('min') ? { min } : {}),
+    // Below desired it would end instances.
+    ...(group.max !== max && isOurs('max') && group.desired <= max ? { max } : {}),
     ...(group.grace !== grace && isOurs('grace') ? { grace } : {}),
     ...(group.rebalanceSuspended !== rebalanceSuspended && isOurs('rebalanceSuspended')
       ? { rebalanceSuspended }
@@ -18,9 +20,10 @@ export function settingsBack(memory: Memory, group: Group, baseline: Baseline): 
 
 /** What is not as it was found, and is not ours to put back. */
 export function settingsKept({ group }: { readonly group: Group }, baseline: Baseline): string[] {
-  const { min, grace } = baseline;
+  const { min, max, grace } = baseline;
   return [
     ...(group.min === min ? [] : [`the minimum is ${group.min}, and was ${min}: somebody else set it`]),
+    ...(group.max === max ? [] : [`the maximum is ${group.max}, and was ${max}`]),
     ...(group.grace === grace
       ? []
       : [`the grace period is ${group.grace} s, and was ${grace} s: somebody else set it`]),

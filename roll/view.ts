@@ -3,12 +3,13 @@ import type { Baseline } from './facts.ts';
 import type { Fleet, Member } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
-import { floorOf, surgeOf } from './numbers.ts';
-import { allowedOf } from './stages.ts';
+import { othersChanges } from './asked.ts';
+import { type Room, roomFor } from './room.ts';
+import { isUnexplained } from './tally.ts';
 import { isJustSent, type Standby, standbyOf } from './standby.ts';
 
 /** The fleet as the rules look at it: who is wanted, who is not, and the numbers of the promise. */
-export interface View {
+export interface View extends Room {
   readonly goal: Goal;
   readonly fleet: Fleet;
   readonly memory: Memory;
@@ -23,12 +24,14 @@ export interface View {
   /** The version that is to serve in the end. */
   readonly wanted: number;
   readonly asked: number;
-  readonly floor: number;
-  readonly surge: number;
-  /** How many new ones bakeroll lets stand now: those asked for, or fewer before the canary or a step is over. */
-  readonly allowed: number;
+  /** Whether instances are launched by raising the minimum. */
+  readonly lifts: boolean;
   /** Desired, as it will be once the ends that we asked for are seen. */
   readonly desired: number;
+  /** By how many desired is higher than asked for; none while it is not known whether somebody wants them. */
+  readonly spare: number;
+  /** Whether nothing at all is healthy: then the balancer sends its requests to all of them. */
+  readonly dark: boolean;
   /** How many stand that work back to desired: more, where all are protected from scale-in. */
   readonly standing: number;
   /** Of the wanted version, and not on their way out. */
@@ -52,7 +55,6 @@ export function viewOf(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): 
   const wanted = back ? baseline.template.version : version;
   const isFirstBack = back && baseline.asked > baseline.desired;
   const asked = isFirstBack ? baseline.desired : (memory.asked ?? baseline.asked);
-  const { policy } = goal;
   const justEnded = fleet.members.filter((member) => isHere(member) && isEnding(memory, member, now, goal));
   const justSent = fleet.members.filter((member) => isJustSent(memory, member, now, goal));
   const staying = fleet.members.filter(
@@ -61,19 +63,25 @@ export function viewOf(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): 
   const fresh = staying.filter((member) => member.version === wanted);
   const old = staying.filter((member) => member.version !== wanted);
   const proven = fresh.filter((member) => member.healthy && memory.proven.has(member.id));
+  const falls = justEnded.filter(({ id }) => memory.decremented.has(id)).length;
+  const desired = fleet.group.desired - justSent.length - falls;
   return {
     ...{ goal, fleet, memory, now, baseline, goalVersion: version, back, isFirstBack, wanted },
     ...{ asked, fresh, old, proven },
-    floor: floorOf(asked, policy.minHealthy),
-    surge: surgeOf(asked, policy.surge, fleet.group.max),
-    allowed: back ? asked : allowedOf(goal, memory, asked, now),
-    desired:
-      fleet.group.desired - justSent.length - justEnded.filter(({ id }) => memory.decremented.has(id)).length,
+    ...roomFor({ goal, fleet, memory, baseline, asked, back, now }),
+    lifts: goal.launchBy === 'min-size' || memory.keepsDesired,
+    desired,
+    spare: spareOf(fleet, memory, desired - asked),
+    dark: staying.length > 0 && staying.every(({ healthy }) => !healthy),
     standing: staying.length,
     standby: standbyOf({ goal, fleet, memory, back, wanted, now }),
     leaving: [...fleet.members.filter((member) => isLeaving(member, memory)), ...justEnded, ...justSent],
     serving: [...old.filter(({ healthy }) => healthy), ...proven],
   };
+}
+
+function spareOf(fleet: Fleet, memory: Memory, beyond: number): number {
+  return isUnexplained(memory) || othersChanges(memory, fleet).size > 0 ? 0 : Math.max(0, beyond);
 }
 
 /** On its way out, or into Standby by us. */

@@ -1,11 +1,12 @@
 import type { Action } from '../actions.ts';
 import type { Member } from '../fleet.ts';
 import type { View } from '../view.ts';
-import { act, type Rule } from './rule.ts';
+import { shield } from './protection.ts';
+import { act, type Decision, type Rule } from './rule.ts';
 import { keptWarm } from './warm.ts';
 
 /** At most so many in one tick: one look, at most 2 s old, is the licence for all of them (ROLL.md 8). */
-const MOST = 20;
+export const MOST = 20;
 
 /** A bad one goes: with decrement where it is one too many, else the group replaces it. */
 export const endBad: Rule = (view) =>
@@ -17,36 +18,56 @@ export const endBad: Rule = (view) =>
 
 /** Those of another version go as far as the floor lets them: the unhealthy ones first, then from the fullest zone; into Standby, where they are kept warm. */
 export const endOld: Rule = (view) => {
-  const { back, memory, old, serving, floor, desired, asked } = view;
+  const { back, memory, spare } = view;
   if (!back && !memory.moved) return undefined;
-  const unhealthy = old.filter(({ healthy }) => !healthy);
-  const healthy = interleave(old.filter((member) => member.healthy)).slice(
-    0,
-    Math.max(0, serving.length - floor),
-  );
-  const spare = Math.max(0, desired - asked);
   const why = back ? 'what served before serves' : 'a new one serves in its place';
-  const going = [...unhealthy, ...healthy].slice(0, Math.min(spare, MOST));
+  const going = endableOld(view).slice(0, Math.min(spare, MOST));
   const warm = keptWarm(view, going);
   return warm.length === 0 ? endThem(view, going, why) : letGo(view, going, warm);
 };
 
-/** New ones beyond those asked for go, when no old one is left to go instead. */
+/** More than are asked for, of those that were there or, with none of them left, of the new ones: the unhealthy go first, then the unproven, then what was not there at first, then from the fullest zone (ROLL.md 5). */
 export const endSurplus: Rule = (view) => {
-  const { old, fresh, proven, asked, desired, standing, serving, floor } = view;
-  const spare = Math.min(fresh.length - asked, Math.max(desired, standing) - asked);
-  if (old.length > 0 || spare <= 0) return undefined;
-  const unhealthy = fresh.filter(({ healthy }) => !healthy);
-  const unproven = fresh.filter((member) => member.healthy && !proven.includes(member));
-  // Healthy is healthy for the floor, proven or not.
-  const healthy = [...unproven, ...interleave(proven)].slice(
-    0,
-    Math.max(0, unproven.length + serving.length - floor),
-  );
-  return endThem(view, [...unhealthy, ...healthy].slice(0, spare), 'it is one more than asked for');
+  const { old, fresh, asked, proven, baseline, standing, desired } = view;
+  const from = old.length > 0 ? old : fresh;
+  const beyond = old.length > 0 ? view.spare : Math.max(view.spare, standing - Math.max(desired, asked));
+  const spare = Math.min(from.length - asked, beyond);
+  if (spare <= 0) return undefined;
+  const good = new Set([...proven, ...old]);
+  const rank = (member: Member) =>
+    (member.healthy ? 4 : 0) + (good.has(member) ? 2 : 0) + (isOf(baseline.template.version, member) ? 1 : 0);
+  const ranked = interleave(from).toSorted((a, b) => rank(a) - rank(b));
+  return endThem(view, mayGo(view, ranked).slice(0, spare), 'it is one more than asked for');
 };
 
-export function endThem(view: View, victims: readonly Member[], why: string): ReturnType<Rule> {
+/** Those of another version that may be ended: the unhealthy ones, and of the healthy ones as many as the floor spares. */
+export function endableOld(view: View): Member[] {
+  const { old, serving, floor } = view;
+  const healthy = interleave(old.filter((member) => member.healthy)).slice(
+    0,
+    Math.max(0, serving.length - floor),
+  );
+  return [
+    ...mayGo(
+      view,
+      old.filter((member) => !member.healthy),
+    ),
+    ...healthy,
+  ];
+}
+
+/** Without those that the floor needs, and, while nothing at all is healthy, without what served: the balancer fails open, and they are the traffic (ROLL.md 4). */
+export function mayGo({ dark, old, fresh, floor, baseline }: View, members: readonly Member[]): Member[] {
+  let healthy = [...old, ...fresh].filter((member) => member.healthy).length;
+  return members.filter((member) => {
+    if (!member.healthy) return !dark || member.version !== baseline.template.version;
+    healthy -= 1;
+    return healthy >= floor;
+  });
+}
+
+/** Ends those, each with decrement as long as more is desired than asked for; before that the minimum comes down, and is seen to have. */
+export function endThem(view: View, victims: readonly Member[], why: string): Decision | undefined {
   const ends: Action[] = [];
   let desired = view.desired;
   for (const { id } of victims.slice(0, MOST)) {
@@ -55,7 +76,7 @@ export function endThem(view: View, victims: readonly Member[], why: string): Re
     ends.push({ kind: 'end', instance: id, decrement, why });
   }
   if (ends.length === 0) return undefined;
-  return act([...roomBelow(view, desired), ...ends]);
+  return act(view.fleet.group.min > desired ? roomBelow(view, desired) : ends);
 }
 
 /** Some wait in Standby for a rollback, the others are ended; desired falls with each. */
@@ -70,17 +91,21 @@ function letGo(view: View, going: readonly Member[], warm: readonly Member[]): R
       decrement: true,
       why: 'a new one serves in its place',
     }));
-  return act([
-    ...roomBelow(view, desired - going.length),
-    { kind: 'stand-by', instances: warm.map(({ id }) => id), until },
-    ...ends,
-  ]);
+  const left = desired - going.length;
+  if (view.fleet.group.min > left) return act(roomBelow(view, left));
+  return act([{ kind: 'stand-by', instances: warm.map(({ id }) => id), until }, ...ends]);
 }
 
-/** Before a decrement the minimum comes down to what desired will be: at the minimum AWS refuses one. */
-function roomBelow({ fleet }: View, desired: number): Action[] {
-  if (fleet.group.min <= desired) return [];
-  return [{ kind: 'write-settings', settings: { min: desired }, why: 'so that they can go' }];
+/** At the minimum AWS refuses a decrement. Where the minimum was raised to launch, all that serve are protected first. */
+function roomBelow(view: View, desired: number): Action[] {
+  return [
+    ...(view.lifts ? shield(view) : []),
+    { kind: 'write-settings', settings: { min: desired }, why: 'so that they can go' },
+  ];
+}
+
+function isOf(version: number, member: Member): boolean {
+  return member.version === version;
 }
 
 /** From each zone in turn, the fullest first. */

@@ -3,7 +3,7 @@ import type { View } from '../view.ts';
 import { silenceIn } from './alarms.ts';
 import { fail } from './fail.ts';
 import { isAsItWas, isOverdue, isPastReturn } from './finish.ts';
-import { openPlaces, unseen } from './launch.ts';
+import { launchRefusal } from './launch-refusal.ts';
 import type { Rule } from './rule.ts';
 
 /** Too many bad ones, a launch that AWS refuses, or the time is up: back to what served, or at rest as `on_failure` says. */
@@ -14,22 +14,10 @@ export const giveUp: Rule = (view) => {
   const last = bad.at(-1);
   if (last !== undefined && bad.length >= goal.policy.maxBadLaunches)
     return fail(view, `${bad.length} new instances were bad, the last ${last[0]}: ${last[1]}`);
-  const reason = launchRefusal(view);
+  const reason = launchRefusal(view, forgivenOf(view).launches);
   if (reason !== undefined) return fail(view, `AWS does not launch it: ${reason}`);
   return isOverdue(view) ? fail(view, `it did not end within deadline.total${silenceIn(view)}`) : undefined;
 };
-
-/** AWS's reason, once no zone is left to try, or it has refused too often. */
-function launchRefusal(view: View): string | undefined {
-  const { memory, wanted, goal, fresh, fleet } = view;
-  const from = Math.max(forgivenOf(view).launches, memory.crowded ?? 0);
-  const launches = memory.launches.slice(from).filter(({ version }) => version === wanted);
-  const refused = launches.flatMap(({ answer }) => answer?.refused ?? []);
-  const nothing =
-    fresh.length === 0 && unseen(view) === 0 && launches.every(({ answer }) => answer !== undefined);
-  const nowhere = openPlaces(view).length === fleet.group.places.length;
-  return (nothing && nowhere) || refused.length >= goal.policy.maxBadLaunches ? refused[0] : undefined;
-}
 
 /** Where going back takes too long too, a person is needed. */
 export const giveUpBack: Rule = (view) => {

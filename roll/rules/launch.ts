@@ -1,70 +1,107 @@
+import { passesOver } from '../launch-faults.ts';
 import type { Place } from '../fleet.ts';
 import { spread } from '../numbers.ts';
 import { excusedAway } from '../outage.ts';
 import type { View } from '../view.ts';
+import { awaitedOfGroup, lift, liftsToRepeat } from './launch-by-group.ts';
+import { shield } from './protection.ts';
 import { act, type Rule } from './rule.ts';
 import { inStandby } from './warm.ts';
 
 /** An id that LaunchInstances gave and that no look has shown yet is waited for so long: milliseconds (ROLL.md 3). */
 export const UNSEEN = 60_000;
 
-/** A launch whose answer was lost is asked again with its token: it starts nothing twice. */
-export const askAgain: Rule = ({ memory, wanted }) =>
-  act(
-    memory.launches
-      .filter(({ answer, version }) => answer === undefined && version === wanted)
-      .map(({ answer, ...order }) => ({ kind: 'launch', order })),
-  );
+/** LaunchInstances takes so many a call (AWS.md 1.2). */
+const MOST = 100;
 
-/** What is missing of the wanted version is launched, as far as surge and maximum let it. */
-export const launchMissing: Rule = (view) => {
-  const { fleet, memory, wanted, fresh, allowed, goalVersion, back } = view;
-  const good = fresh.filter(({ id }) => !memory.bad.has(id));
-  const coming = unseen(view) + view.standby.returning.length + excusedAway(view);
-  const count = Math.min(allowed - good.length - coming, roomOf(view));
-  if (count <= 0) return undefined;
-  const attempt = memory.launches.length;
-  const orders = spread(
-    count,
-    openPlaces(view),
-    good.map(({ zone }) => zone),
-  ).map(({ place, count }, i) => ({
-    attempt: attempt + i,
-    zone: place.zone,
-    subnet: place.subnet,
-    count,
-    version: wanted,
-  }));
-  const pointed = fleet.group.template.version === wanted;
+/** A launch whose answer was lost is asked again with its token: it starts nothing twice. */
+export const askAgain: Rule = (view) => {
+  const { memory, wanted } = view;
+  const lost = memory.launches.filter(
+    ({ answer, version, by }) => answer === undefined && version === wanted && by === undefined,
+  );
   return act([
-    ...(pointed || back
-      ? []
-      : [{ kind: 'write-settings', settings: { version: goalVersion }, why: 'to launch it' } as const]),
-    ...orders.map((order) => ({ kind: 'launch', order }) as const),
+    ...lost.map(({ answer, ...order }) => ({ kind: 'launch', order }) as const),
+    ...liftsToRepeat(view).map(
+      ({ answer, ...order }) => ({ kind: 'lift', order, min: (order.desired ?? 0) + order.count }) as const,
+    ),
   ]);
 };
 
-/** How many more may exist: the surge beyond those asked for, and never above the group's maximum. */
-function roomOf({ fleet, asked, surge, memory }: View): number {
-  const max = fleet.group.max - (memory.crowded === undefined ? 0 : inStandby(fleet.members));
-  return Math.min(max, asked + surge) - fleet.group.desired;
+/** What is missing of the wanted version is launched, as far as surge and maximum let it. */
+export const launchMissing: Rule = (view) => {
+  const { fleet, wanted, goalVersion, back, terminateFirst, lifts } = view;
+  if (terminateFirst) return undefined;
+  const count = Math.min(missingOf(view), roomOf(view));
+  if (lifts) return lift(view, count);
+  if (count <= 0) return undefined;
+  const pointed = fleet.group.template.version === wanted;
+  return act([
+    ...shield(view),
+    ...(pointed || back
+      ? []
+      : [{ kind: 'write-settings', settings: { version: goalVersion }, why: 'to launch it' } as const]),
+    ...ordersFor(view, count),
+  ]);
+};
+
+/** How many of those that may stand do not, and are not on their way either. */
+export function missingOf(view: View): number {
+  const { fresh, memory, allowed } = view;
+  const good = fresh.filter(({ id }) => !memory.bad.has(id));
+  const coming = unseen(view) + view.standby.returning.length + excusedAway(view) + awaitedOfGroup(view);
+  return allowed - good.length - coming;
 }
 
-/** Where AWS has not refused to launch; everywhere, when that is nowhere. */
+/** How many more may exist: the surge beyond those asked for, and never above the group's maximum. */
+export function roomOf({ fleet, asked, surge, standing, lifts, memory }: View): number {
+  const max = fleet.group.max - (memory.crowded === undefined ? 0 : inStandby(fleet.members));
+  const stand = lifts ? Math.max(fleet.group.desired, standing) : fleet.group.desired;
+  return Math.min(max, asked + surge) - stand;
+}
+
+/** One call a zone, and at most a hundred a call. */
+function ordersFor(view: View, count: number) {
+  const { memory, wanted, fresh, fleet, now } = view;
+  // Ends that cannot be seen yet lower it too.
+  const desired = Math.min(view.desired, fleet.group.desired);
+  const taken = fresh.filter(({ id }) => !memory.bad.has(id)).map(({ zone }) => zone);
+  const calls = spread(count, openPlaces(view), taken).flatMap(({ place, count }) =>
+    parts(count).map((part) => ({ zone: place.zone, subnet: place.subnet, count: part })),
+  );
+  return calls.map((call, i) => {
+    const attempt = memory.launches.length + i;
+    const order = { ...call, attempt, version: wanted, desired, at: now };
+    return { kind: 'launch', order } as const;
+  });
+}
+
+function parts(count: number): number[] {
+  return count <= MOST ? [count] : [MOST, ...parts(count - MOST)];
+}
+
+/** Where AWS has not refused to launch for the zone's sake; everywhere, when that is nowhere. */
 export function openPlaces({ fleet, memory, wanted }: View): readonly Place[] {
   const refused = memory.launches.filter(
     ({ version, answer }, i) =>
-      i >= (memory.crowded ?? 0) && version === wanted && answer?.refused !== undefined,
+      i >= (memory.crowded ?? 0) &&
+      version === wanted &&
+      answer?.refused !== undefined &&
+      passesOver(answer.refused),
   );
   const open = fleet.group.places.filter(({ subnet }) => refused.every((launch) => launch.subnet !== subnet));
   return open.length > 0 ? open : fleet.group.places;
 }
 
-/** How many were launched and are not listed yet; what no look has shown for a minute is not waited for. */
-export function unseen({ memory, wanted, now }: View): number {
+/** How many were launched and are not listed yet; what no look has shown for a minute, or what ended, is not waited for. */
+export function unseen({ memory, wanted, now, fleet }: View): number {
   const ids = memory.launches.flatMap(({ version, answer }) =>
     version === wanted && answer !== undefined && now - answer.at < UNSEEN ? answer.instances : [],
   );
-  return ids.filter((id) => !memory.sightings.has(id) && !memory.bad.has(id) && !memory.ending.has(id))
-    .length;
+  const gone = new Set(
+    fleet.activities.filter(({ kind }) => kind === 'terminate').map(({ instance }) => instance),
+  );
+  return ids.filter(
+    (id) => !memory.sightings.has(id) && !memory.bad.has(id) && !memory.ending.has(id) && !gone.has(id),
+  ).length;
 }

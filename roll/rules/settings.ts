@@ -1,7 +1,9 @@
 import type { Instant } from '../../world/clock.ts';
 import type { Settings } from '../facts.ts';
 import type { View } from '../view.ts';
+import { endBad, endOld, endSurplus } from './drain.ts';
 import { act, type Rule } from './rule.ts';
+import { endStrays } from './strays.ts';
 
 /** While it rolls: nothing is rebalanced, a slow starter is not ended before it is judged, and a scale-in cannot shrink a fleet that is not proven. */
 export const settingsHold: Rule = (view) => {
@@ -14,13 +16,39 @@ export const settingsHold: Rule = (view) => {
 function wanted(view: View): Settings {
   const { group } = view.fleet;
   const grace = Math.ceil(view.goal.policy.deadline.healthy / 1000);
+  const min = pinned(view);
+  const max = raised(view);
   return {
     ...(group.rebalanceSuspended || isSettled(view) ? {} : { rebalanceSuspended: true }),
     ...(group.grace >= grace || isSettled(view) ? {} : { grace }),
-    ...(isUnproven(view) && group.min < group.desired && !isTheirs(view, 'min')
-      ? { min: group.desired }
-      : {}),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
   };
+}
+
+/**
+ * While a new one is unproven the minimum is pinned to the live desired capacity, never above it: that would launch (ROLL.md 1);
+ * and to what desired will be, where some are about to be ended with decrement.
+ */
+function pinned(view: View): number | undefined {
+  const { group } = view.fleet;
+  if (!isUnproven(view) || isTheirs(view, 'min')) return undefined;
+  const ending = [endStrays, endBad, endOld, endSurplus].map((rule) => rule(view)).find(Boolean);
+  const acts = ending?.kind === 'act' ? ending.actions : [];
+  const [least] = acts.flatMap((action) =>
+    action.kind === 'write-settings' && action.settings.min !== undefined ? [action.settings.min] : [],
+  );
+  const falls = acts.filter((action) => action.kind === 'end' && action.decrement).length;
+  const to = least ?? Math.min(group.desired, view.desired) - falls;
+  return group.min < to ? to : undefined;
+}
+
+/** With `max: raise` the maximum has room for the surge, for as long as something may be launched. */
+function raised(view: View): number | undefined {
+  const { goal, fleet, asked, surge, back, allowed, fresh } = view;
+  if (goal.policy.max !== 'raise' || isTheirs(view, 'max') || isSettled(view)) return undefined;
+  const launches = back ? fresh.length < asked : fresh.length < Math.max(allowed, asked);
+  return launches && fleet.group.max < asked + surge ? asked + surge : undefined;
 }
 
 /** Whether only putting back is left: then nothing is set any more. */
@@ -55,7 +83,6 @@ function isGoodEnough({ back, proven, memory, wanted }: View, id: string): boole
   return proven.some((member) => member.id === id) || (back && !ours);
 }
 
-/** While a new one is unproven the minimum is pinned to the live desired capacity, never above it: that would launch (ROLL.md 1). */
 function isUnproven({ back, fresh, proven, memory }: View): boolean {
   return !back && fresh.some(({ id }) => !memory.bad.has(id)) && proven.length < fresh.length;
 }

@@ -52,10 +52,11 @@ function newestFirst({ sightings }: Memory) {
 }
 
 /** Once the canary has soaked, or else the first batch is proven (what step and surge let stand together), the template moves to the new version for good. */
-export const move: Rule = ({ back, memory, goal, proven, asked, surge, now }) => {
+export const move: Rule = ({ back, memory, goal, proven, asked, surge, floor, terminateFirst, now }) => {
   if (back || memory.moved) return undefined;
   const [first] = stagesOf(goal, asked);
   if (first.step < 0 && stageNow(goal, memory, asked, now)?.step === first.step) return undefined;
-  const batch = first.step < 0 ? first.count : Math.min(first.count, Math.max(1, surge));
+  const batch =
+    first.step < 0 ? first.count : Math.min(first.count, Math.max(1, terminateFirst ? asked - floor : surge));
   return proven.length >= batch ? act([{ kind: 'move' }]) : undefined;
 };

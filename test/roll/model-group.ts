@@ -32,6 +32,8 @@ export interface ModelOptions {
   readonly drain?: number;
   /** Asked before each call with its running number: what is to go wrong with it. */
   readonly mischief?: (call: number, name: string) => Mischief | undefined;
+  /** [R]: LaunchInstances leaves desired where it is. */
+  readonly keepsDesired?: boolean;
   /** Looks show what was so long ago: AWS is eventually consistent. */
   readonly lag?: number;
   /** Zones in which AWS has no capacity. */
@@ -91,6 +93,10 @@ export class ModelGroup implements FleetCloud {
     false;
   /** What an instance's console says of its unit. */
   crashed: (id: string) => string | undefined = () => undefined;
+  /** Nothing can be launched from this version. */
+  unlaunchable = 0;
+  /** Whether raising the minimum is how it is told to launch. */
+  lifts = false;
   /** Whether the group replaces what is unhealthy. */
   replaces = true;
   #history: Fleet[] = [];
@@ -162,7 +168,11 @@ export class ModelGroup implements FleetCloud {
       box.leaving = this.#now;
       this.tell('terminate', box.id, 'health');
     }
-    for (let missing = this.desired - this.counted().length; missing > 0; missing -= 1)
+    for (
+      let missing = this.desired - this.counted().length;
+      missing > 0 && this.template !== this.unlaunchable;
+      missing -= 1
+    )
       this.#add(this.template, 0);
     for (let spare = this.counted().length - this.desired; spare > 0; spare -= 1) this.#scaleIn();
   }
@@ -366,7 +376,7 @@ export class ModelGroup implements FleetCloud {
       this.template = settings.version ?? this.template;
       this.rebalanceSuspended = settings.rebalanceSuspended ?? this.rebalanceSuspended;
       if (this.min > this.desired) {
-        this.complaints.push(`a minimum of ${this.min} made the group launch`);
+        if (!this.lifts) this.complaints.push(`a minimum of ${this.min} made the group launch`);
         this.desired = this.min;
       }
     });
@@ -386,7 +396,7 @@ export class ModelGroup implements FleetCloud {
           zone: order.zone,
         }));
         for (const box of boxes) this.boxes = this.boxes.map((other) => (other.id === box.id ? box : other));
-        this.desired += order.count;
+        if (!this.#options.keepsDesired) this.desired += order.count;
         if (this.desired > this.cap)
           this.complaints.push(`desired rose to ${this.desired}, above ${this.cap}`);
         return { instances: boxes.map(({ id }) => id), refused: undefined };

@@ -16,6 +16,10 @@ export function brokenBy({ goal, fleet, memory }: State, actions: readonly Actio
   let { desired, min } = fleet.group;
   let version = fleet.group.template.version;
   let members: readonly Member[] = fleet.members;
+  const hasNoRoom = fleet.group.max <= asked && floor < asked;
+  const kept = actions.some(({ kind }) => kind === 'note-kept');
+  const lifts = kept || goal.launchBy === 'min-size' || memory.keepsDesired;
+  const most = goal.policy.max === 'raise' ? asked + surgeOf(goal, asked) : fleet.group.max;
   actions.forEach((action, i) => {
     if (action.kind === 'end') {
       const victim = members.find(({ id, life }) => id === action.instance && life !== 'leaving');
@@ -29,11 +33,12 @@ export function brokenBy({ goal, fleet, memory }: State, actions: readonly Actio
       if (!waits && !beyond && action.decrement !== desired > asked)
         broken.push(`decrement is ${action.decrement} at ${desired} of ${asked}`);
       const standing = members.filter(isHere).length;
-      if (!beyond && !action.decrement && victim?.healthy === true && standing <= asked)
+      if (!beyond && !action.decrement && victim?.healthy === true && standing <= asked && !hasNoRoom)
         broken.push('ends a healthy one that is not one too many');
       if (action.decrement && min >= desired) broken.push(`AWS refuses a decrement at the minimum ${min}`);
-      const served = members.filter((member) => member.version === OLD && isHere(member)).length;
-      if (!back && !memory.moved && !waits && victim?.version === OLD && served <= asked)
+      const comes = hasNoRoom && !action.decrement && version === NEW;
+      const served = members.filter((member) => member.version !== NEW && isHere(member)).length;
+      if (!back && !memory.moved && !waits && victim?.version === OLD && served <= asked && !comes)
         broken.push('ends an old one before any new one is proven');
       const goodOnes = members.filter((member) => member.version === wanted && isHere(member)).length;
       if (victim?.version === wanted && memory.proven.has(victim.id) && victim.healthy && goodOnes <= asked) {
@@ -69,11 +74,22 @@ export function brokenBy({ goal, fleet, memory }: State, actions: readonly Actio
         broken.push(`${desired} is above ${asked} and the surge`);
       if (version !== action.order.version || version !== wanted) broken.push(`launches version ${version}`);
     }
+    if (action.kind === 'lift') {
+      const again = memory.launches.some(({ attempt }) => attempt === action.order.attempt);
+      desired = Math.max(desired, action.min);
+      min = action.min;
+      if (!again && desired > most) broken.push(`${desired} is above the maximum`);
+      if (!again && desired > asked + surgeOf(goal, asked))
+        broken.push(`${desired} is above ${asked} and the surge`);
+      if (version !== action.order.version || version !== wanted) broken.push(`launches version ${version}`);
+    }
     if (action.kind === 'write-settings') {
       min = action.settings.min ?? min;
       version = action.settings.version ?? version;
-      if (min > desired) broken.push(`a minimum of ${min} launches at ${desired}`);
-      const launches = actions.slice(i).some(({ kind }) => kind === 'launch');
+      const stand = members.filter(({ life }) => life !== 'leaving').length;
+      if (min > (lifts ? Math.max(stand, desired) : desired))
+        broken.push(`a minimum of ${min} launches at ${desired}`);
+      const launches = actions.slice(i).some(({ kind }) => ['launch', 'lift', 'expect'].includes(kind));
       const outstanding = memory.launches.length > 0;
       if (action.settings.version === NEW && (back || !(trusted || launches || outstanding))) {
         broken.push('points the group at a version that is not proven');

@@ -45,6 +45,8 @@ export interface Shape {
   /** Whether the settings are as they were found. */
   readonly restored: boolean;
   readonly unanswered: boolean;
+  /** What the group was told to launch itself; or it launched, and desired stayed where it was. */
+  readonly order?: 'minimum' | 'replacement' | 'kept' | undefined;
   /** Whether the driver has just taken the roll up again. */
   readonly resumed?: boolean;
   /** Whether a launch was refused, and whether it is known that those in Standby are why. */
@@ -88,6 +90,13 @@ function* multisets(kinds: readonly Kind[], most: number, from = 0): Generator<K
   }
 }
 
+/** What is rare is met where nothing else is. */
+function isPlain(kinds: readonly Kind[], restored: boolean, template: string): boolean {
+  return kinds.length < 2 && !restored && template !== 'strange';
+}
+
+const ORDERS = [undefined, 'minimum', 'replacement', 'kept'] as const;
+
 /** Each way a roll may stand over those instances. */
 export function* shapes(kinds: readonly Kind[]): Generator<Shape> {
   const both = [false, true];
@@ -100,18 +109,22 @@ export function* shapes(kinds: readonly Kind[]): Generator<Shape> {
               for (const restored of kinds.length < 3 ? both : [false])
                 for (const resumed of kinds.length < 2 ? both : [false])
                   for (const refused of refusalsOf(kinds))
-                    yield {
-                      kinds,
-                      phase,
-                      extra,
-                      pinned,
-                      template,
-                      unanswered,
-                      late,
-                      restored,
-                      resumed,
-                      refused,
-                    };
+                    for (const order of isPlain(kinds, restored, template) && unanswered
+                      ? ORDERS
+                      : [undefined])
+                      yield {
+                        kinds,
+                        phase,
+                        extra,
+                        pinned,
+                        template,
+                        unanswered,
+                        late,
+                        restored,
+                        resumed,
+                        refused,
+                        order,
+                      };
 }
 
 /** Where some wait in Standby, a launch may have been refused for them. */
@@ -127,6 +140,7 @@ const CAREFUL = {
 
 /** Each goal and baseline: how many are asked for, and how. The largest fleets meet rolls alone: a rollback differs in the template only. */
 export function* goals(members: number): Generator<Base> {
+  if (members < 3) yield* tight();
   if (members < 3)
     for (const asked of [1, 2])
       for (const around of AROUND) yield { goal: goalTo({ policy: CAREFUL }), asked, max: 6, around };
@@ -144,6 +158,16 @@ export function* goals(members: number): Generator<Base> {
               asked,
               max,
             };
+}
+
+/** Groups without room, where old ones go first, and groups that launch when their minimum is raised. */
+function* tight(): Generator<{ goal: Goal; asked: number; max: number }> {
+  const half = { ...POLICY, minHealthy: { percent: 50 } };
+  for (const asked of [1, 2]) {
+    yield { goal: goalTo({ policy: half }), asked, max: asked };
+    yield { goal: goalTo({ policy: { ...half, max: 'raise' } }), asked, max: asked };
+    for (const max of [asked + 1, 6]) yield { goal: goalTo({ launchBy: 'min-size' }), asked, max };
+  }
 }
 
 /** A group at rest with those members, and nothing around it. */
@@ -239,7 +263,7 @@ function lifeOf(kind: Kind): Member['life'] {
 }
 
 function memoryOf(
-  { kinds, phase, unanswered, late, template, resumed, pinned, refused }: Shape,
+  { kinds, phase, unanswered, late, template, resumed, pinned, refused, order: kept }: Shape,
   baseline: Baseline,
   members: readonly Member[],
   desired: number,
@@ -252,6 +276,13 @@ function memoryOf(
     count: 1,
     version: phase === 'back' ? OLD : NEW,
   };
+  const known = { at: NOW - (late ? 90_000 : 5_000), desired: members.length - 1 };
+  const answer = { at: NOW - 1_000, instances: idsOf(/new (coming|healthy)/), refused: undefined };
+  const launch = {
+    minimum: { ...order, ...known, by: 'minimum' as const, answer: undefined },
+    replacement: { ...order, ...known, by: 'replacement' as const, answer: undefined },
+    kept: { ...order, at: NOW - 1_000, desired: members.length, answer },
+  }[kept ?? 'kept'];
   const proven = phase === 'back' ? idsOf(/old healthy/) : idsOf(/new proven/);
   return {
     ...BLANK,
@@ -266,7 +297,7 @@ function memoryOf(
     deleted: late,
     launches: [
       ...(refused === undefined ? [] : [{ ...order, answer: { at: NOW, instances: [], refused: 'above' } }]),
-      ...(unanswered ? [{ ...order, answer: undefined }] : []),
+      ...(unanswered ? [kept === undefined ? { ...order, answer: undefined } : launch] : []),
     ],
     crowded: refused === 'known' ? 1 : undefined,
     standby: new Set(idsOf(/waits$/)),

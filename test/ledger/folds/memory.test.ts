@@ -34,6 +34,7 @@ const samples: { readonly [Type in RollFact['type']]: Extract<RollFact, { type: 
     by: 'minimum',
     desired: 3,
     at: 6,
+    known: ['i-1'],
   },
   launched: {
     type: 'launched',
