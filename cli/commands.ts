@@ -69,6 +69,11 @@ export const COMMANDS: readonly Declared[] = [
     usage: 'roll <environment> [target]',
     summary: 'roll the group to an image: vN, ami-… or an image’s name',
     options: [
+      ['--same', 'to what serves: every instance is replaced, the image stays'],
+      [
+        '--template <version>',
+        'with this version of the launch template, and not the one that the group runs',
+      ],
       LOCK_WAIT,
       ['--apply <file>', 'roll exactly what plan --out wrote; exit 5 where it fits no more'],
       ...POLICY_FLAGS,
@@ -76,6 +81,7 @@ export const COMMANDS: readonly Declared[] = [
     ],
     examples: [
       ['bakeroll roll production v42', 'nothing is rebuilt'],
+      ['bakeroll roll production --same --template 9', 'a new instance type, the same release'],
       ['bakeroll roll production --apply plan.json', 'the plan that was looked at, or nothing'],
     ],
     load: () => import('./commands/roll.ts'),

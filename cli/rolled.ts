@@ -43,7 +43,8 @@ const SAYING: Record<Wish, (release: number) => string> = {
   rest: (release) => `The roll to v${release} rests`,
 };
 
-function failureOf(environment: string, { release, roll, state }: Rolled, outcome: RollOutcome): Failure {
+function failureOf(environment: string, rolled: Rolled, outcome: RollOutcome): Failure {
+  const { release, roll, state } = rolled;
   switch (outcome.kind) {
     case 'done':
       return new Failure({
@@ -55,10 +56,13 @@ function failureOf(environment: string, { release, roll, state }: Rolled, outcom
     case 'went-back':
       return new Failure({
         code: 'roll-went-back',
-        what: `The roll ${roll} to v${release} went back: ${outcome.because}.`,
+        what: `The ${rolled.kind} ${roll} to v${release} went back: ${outcome.because}.`,
         ...whyOf(outcome.evidence),
-        state: [state, ...outcome.left].join(' '),
-        next: `mend it, then bakeroll release ${environment}`,
+        state: [...stillOn(rolled), state, ...outcome.left].join(' '),
+        next:
+          rolled.kind === 'rollback'
+            ? `bakeroll rollback ${environment} TARGET   to another one; bakeroll history ${environment}`
+            : `mend it, then bakeroll release ${environment}`,
       });
     case 'stranded':
       return new Failure({
@@ -83,6 +87,13 @@ function failureOf(environment: string, { release, roll, state }: Rolled, outcom
         next: `bakeroll resume ${environment} ${roll}   goes on; bakeroll abort ${environment} ${roll}   goes back`,
       });
   }
+}
+
+/** A rollback that fails leaves people where they did not want to stay. */
+function stillOn({ kind, from }: Rolled): string[] {
+  return kind === 'rollback' && from !== undefined
+    ? [`Still on v${from}, the release you wanted to leave.`]
+    : [];
 }
 
 /** The last lines of the first bad instance's console. */

@@ -63,6 +63,8 @@ const rollBegan = z.object({
   from: releaseNumber.optional(),
   by: z.string(),
   why: z.string().optional(),
+  /** The version of the launch template that its own is made from, where somebody named one. */
+  base: z.int().optional(),
   /** The environment as resolved then, so that it can be resumed or undone outside any checkout. */
   resolved: z.record(z.string(), z.json()),
 });

@@ -24,6 +24,8 @@ export interface DriveOrder {
   readonly release: Release;
   readonly kind: 'roll' | 'rollback';
   readonly why: string | undefined;
+  /** The version of the launch template that the roll's own is made from, where somebody named one. */
+  readonly base?: number | undefined;
   /** The unfinished roll that is to go on: by `resume`, or as is asked of it. Left out, it is a roll of its own. */
   readonly moves?: Moves;
   /** Asked under the lease, before the roll begins; throws where it must not. */
@@ -44,6 +46,8 @@ export interface Drive {
   readonly lease: Lease;
   /** The release that serves now, by the ledger; undefined where nothing was ever proven here. */
   readonly from: number | undefined;
+  /** The version of the template that its own is made from, where somebody named one. */
+  readonly base: number | undefined;
   /** Whether it had begun before: then a driver that died left facts. */
   readonly begun: boolean;
   /** The engine's facts of this roll about a group: those of a driver that died, where it is taken up again. */
@@ -122,6 +126,7 @@ async function start(
       roll: unfinished.id,
       lease,
       from,
+      base: baseOf(facts, unfinished.id),
       begun: true,
       facts: (group) => rollFacts(facts, unfinished.id, group),
       inherited,
@@ -133,11 +138,18 @@ async function start(
   if (unfinished) await supersede(session, lease, unfinished, roll);
   return {
     ...{ session, order, roll, lease, from },
+    base: order.base,
     begun: false,
     facts: () => [],
     inherited,
     heard: lastId(facts),
   };
+}
+
+/** As it was said when the roll began. */
+function baseOf(facts: readonly Recorded[], id: string): number | undefined {
+  const began = facts.find(({ roll, fact }) => roll === id && fact.type === 'roll-began')?.fact;
+  return began?.type === 'roll-began' ? began.base : undefined;
 }
 
 function lastId(facts: readonly Recorded[]): number {
@@ -160,7 +172,7 @@ async function begin(
   roll: string,
   from: number | undefined,
 ): Promise<void> {
-  const { release, kind, why } = order;
+  const { release, kind, why, base } = order;
   await lease.record(
     {
       type: 'roll-began',
@@ -170,6 +182,7 @@ async function begin(
       ...(from === undefined ? {} : { from }),
       by: session.by,
       ...(why === undefined ? {} : { why }),
+      ...(base === undefined ? {} : { base }),
       resolved: JSON.parse(
         JSON.stringify(resolve(session.config, session.environment, session.overrides)),
       ) as Record<string, never>,

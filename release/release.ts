@@ -1,5 +1,6 @@
 import { bakeStep } from './bake.ts';
 import type { Checkout } from './checkout.ts';
+import { checkBase } from './base.ts';
 import { type DriveOrder, drive, type Drive } from './drive.ts';
 import { imageHere } from './find.ts';
 import { refuseFrozen } from './frozen.ts';
@@ -37,9 +38,11 @@ export async function releaseCommit(session: Session, checkout: Checkout): Promi
 
 /** Rolls to a release that is there: nothing is built, and nothing is migrated. */
 export async function rollTo(session: Session, order: DriveOrder): Promise<Rolled> {
-  const { kind, release, check } = order;
+  const { kind, release, check, base } = order;
+  const image = imageHere(session, release);
   await check?.();
-  await rollPreflight(session, { kind, image: imageHere(session, release) });
+  if (base !== undefined) await checkBase(session, base, image);
+  await rollPreflight(session, { kind, image });
   return drive(session, order, (driven) => step(driven, 'roll', () => rollStep(driven)));
 }
 

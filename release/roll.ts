@@ -17,6 +17,9 @@ import { wantedOf } from './preflight.ts';
 export interface Rolled extends Ended {
   readonly roll: string;
   readonly release: number;
+  readonly kind: 'roll' | 'rollback';
+  /** What served when it began; undefined where nothing was ever proven here. */
+  readonly from: number | undefined;
   readonly outcome: RollOutcome;
   readonly calls: { readonly reads: number; readonly writes: number };
 }
@@ -42,7 +45,9 @@ export async function rollStep(drive: Drive): Promise<Rolled> {
     signal: AbortSignal.any([session.signal, lease.signal]),
     asks: asksOf(drive),
   });
-  return { ...endOf(outcome), roll: id, release: order.release.release, outcome, calls: aws.calls() };
+  const { kind, release } = order;
+  const about = { roll: id, release: release.release, kind, from: drive.from };
+  return { ...endOf(outcome), ...about, outcome, calls: aws.calls() };
 }
 
 async function groupRoll(
@@ -67,7 +72,7 @@ async function groupRoll(
     release: `v${order.release.release}`,
     image,
     from: from === undefined ? undefined : `v${from}`,
-    base: undefined,
+    base: drive.base,
     warm: warm(await session.ledger.facts({ environment: session.name }), group),
     inherited,
     fence: lease.token,

@@ -1,23 +1,31 @@
-import type { Fleet } from './fleet.ts';
+import type { Fleet, Member } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
 
 /** The state of the fleet in a sentence, from one look. */
 export function describeFleet(goal: Goal, fleet: Fleet, memory: Memory): string {
-  const present = fleet.members.filter(({ life }) => life !== 'leaving');
+  const present = fleet.members.filter(({ life }) => life !== 'leaving' && life !== 'standby');
   const fresh = present.filter(({ version }) => version === memory.version);
   const old = present.filter(({ version }) => version !== memory.version);
+  const waiting = fleet.members.filter(({ life }) => life === 'standby').length;
   const parts = [
-    fresh.length === 0 ? [] : [`${healthy(fresh)} of ${fresh.length} on ${goal.release} healthy`],
-    old.length === 0
+    ...(fresh.length === 0 ? [] : [`${healthy(fresh)} of ${fresh.length} on ${goal.release} healthy`]),
+    ...(old.length === 0
       ? []
-      : [`${healthy(old)} of ${old.length} on ${goal.from ?? 'what was there before'} healthy`],
-  ].flat();
+      : [`${healthy(old)} of ${old.length} on ${goal.from ?? 'what was there before'} healthy`]),
+    ...(waiting === 0 ? [] : [`${waiting} in Standby`]),
+  ];
   const { min, max, desired } = fleet.group;
-  const serving = parts.length === 0 ? 'Nothing serves' : parts.join(', ');
+  const serving = present.length === 0 ? nothing(goal, fleet, memory) : parts.join(', ');
   return `${serving}; desired ${desired}, minimum ${min}, maximum ${max}.`;
 }
 
-function healthy(members: readonly { healthy: boolean }[]): number {
+/** Why nothing serves, where that is as it should be. */
+function nothing({ from }: Goal, { group }: Fleet, { goingBack }: Memory): string {
+  if (from === undefined && goingBack !== undefined) return 'Nothing served before, and nothing serves';
+  return group.desired === 0 ? 'Nothing serves: desired is 0' : 'Nothing serves';
+}
+
+function healthy(members: readonly Member[]): number {
   return members.filter((member) => member.healthy).length;
 }

@@ -31,11 +31,14 @@ function isUnderWay({ version, answer }: Launch, { goalVersion, memory, now }: V
 }
 
 /** Somebody else moved the group to another template: never overwritten; seen twice, the roll rests (ROLL.md 6). */
-export const stranger: Rule = ({ fleet, memory, goal, now }) => {
+export const stranger: Rule = ({ fleet, memory, goal, now, baseline }) => {
   const since = memory.strangeSince;
   if (since === undefined) return undefined;
   const { id, version } = fleet.group.template;
-  const what = `the group was moved to version ${version} of ${id} by somebody else`;
+  const { template } = baseline;
+  const found =
+    id === template.id ? `version ${template.version}` : `version ${template.version} of ${template.id}`;
+  const what = `the group was moved to version ${version} of ${id} by somebody else; before the roll it was on ${found}`;
   return now - since < goal.policy.tick
     ? { kind: 'wait', for: 'a second look at the template', until: undefined }
     : { kind: 'rest', because: what };

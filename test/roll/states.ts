@@ -100,14 +100,15 @@ const ORDERS = [undefined, 'minimum', 'replacement', 'kept'] as const;
 /** Each way a roll may stand over those instances. */
 export function* shapes(kinds: readonly Kind[]): Generator<Shape> {
   const both = [false, true];
+  const small = kinds.length < 3 && !kinds.some(isRare);
   for (const phase of PHASES)
     for (const extra of [-1, 0, 1])
       for (const pinned of both)
-        for (const template of kinds.length < 3 ? TEMPLATES : TEMPLATES.slice(0, 2))
+        for (const template of small ? TEMPLATES : TEMPLATES.slice(0, 2))
           for (const unanswered of both)
-            for (const late of kinds.length < 3 ? both : [false])
-              for (const restored of kinds.length < 3 ? both : [false])
-                for (const resumed of kinds.length < 2 ? both : [false])
+            for (const late of small ? both : [false])
+              for (const restored of small ? both : [false])
+                for (const resumed of small && kinds.length < 2 ? both : [false])
                   for (const refused of refusalsOf(kinds))
                     for (const order of isPlain(kinds, restored, template) && unanswered
                       ? ORDERS
