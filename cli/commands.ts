@@ -145,6 +145,25 @@ export const COMMANDS: readonly Declared[] = [
     load: () => import('./commands/adopt.ts'),
   },
   {
+    usage: 'doctor [environment]',
+    summary: 'look at all that a release needs, and say what is wrong; changes nothing',
+    options: [
+      ['--prove', 'ask AWS, with a throw-away group, what its documents do not settle; a few minutes'],
+      ['--to <file>', 'with --prove: append the answers to this file'],
+    ],
+    examples: [
+      [
+        'bakeroll doctor production',
+        'tools, credentials, ledger, the group; what Terraform has to leave alone',
+      ],
+      [
+        'bakeroll doctor dev --prove --to docs/aws-facts.md',
+        'makes a group of its own, and takes it away again',
+      ],
+    ],
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
     usage: 'unlock <environment>',
     summary: 'lift the freeze that a rollback leaves',
     options: [APP, ['-m, --message <why>', 'why, kept in history']],

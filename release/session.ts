@@ -75,7 +75,8 @@ export async function withSession<T>(order: SessionOrder, use: (session: Session
   }
 }
 
-function environmentOf({ environments }: Config, name: string): EnvironmentConfig {
+/** @throws Failure `usage`, with the name that may be meant */
+export function environmentOf({ environments }: Config, name: string): EnvironmentConfig {
   const found = environments[name];
   if (found) return found;
   const names = Object.keys(environments);

@@ -36,9 +36,25 @@ t.test('where nothing near was meant, the help is named', async (t) => {
     [['roll'], "Missing required argument 'environment'.", 'bakeroll roll --help'],
     [
       ['roll', 'production'],
-      'roll takes a target: vN, ami-…, an image’s name; or --apply FILE.',
+      'roll takes a target: vN, ami-…, an image’s name; or --same, or --apply FILE.',
       'bakeroll roll --help',
     ],
+    [
+      ['roll', 'production', 'v42', '--same'],
+      'roll takes a target: vN, ami-…, an image’s name; or --same, or --apply FILE.',
+      'bakeroll roll --help',
+    ],
+    [
+      ['roll', 'production', '--apply', 'plan.json', '--same'],
+      '--apply rolls by the flags that the plan was made with: give them to `plan`.',
+      'bakeroll roll --help',
+    ],
+    [
+      ['doctor', '--prove'],
+      'doctor --prove takes an environment: its throw-away group is made like the one of that.',
+      'bakeroll doctor ENV --prove',
+    ],
+    [['doctor', '--to', 'x.md'], '--to is for doctor --prove alone.', 'bakeroll --help'],
     [['status', '--frobnicate'], "Unknown option '--frobnicate'.", 'bakeroll status --help'],
     [['history', '--limit'], "Option '--limit <n>' argument missing.", 'bakeroll history --help'],
     [
