@@ -13,6 +13,7 @@ import { readSubnets } from '../world/aws/fleet/places.ts';
 import { readDescriptions } from '../world/aws/fleet/template.ts';
 import { refuseUnfinished } from './resting.ts';
 import type { Session } from './session.ts';
+import { endPassed } from './warm.ts';
 
 /** What was tidied of one group. */
 export interface GroupTidied extends Tidied {
@@ -31,8 +32,11 @@ export async function tidy(session: Session): Promise<GroupTidied[]> {
     const facts = await ledger.facts({ environment: name });
     refuseUnfinished(status(facts), name);
     const tidied: GroupTidied[] = [];
-    for (const { name: group } of environment.groups)
-      tidied.push({ group, ...(await tidyOne(session, lease, facts, group)) });
+    for (const { name: group } of environment.groups) {
+      const waited = await endPassed(session, lease, facts, group);
+      const { did, left } = await tidyOne(session, lease, facts, group);
+      tidied.push({ group, did: [...waited.did, ...did], left: [...waited.left, ...left] });
+    }
     return tidied;
   } finally {
     await lease.giveUp();
