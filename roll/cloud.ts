@@ -12,6 +12,8 @@ export interface FleetCloud {
     order: { readonly image: string; readonly description: string; readonly token: string },
   ): Promise<number>;
   deleteVersion(template: Template): Promise<void>;
+  /** What the one version says otherwise than the other, each in words. */
+  difference(from: Template, to: Template): Promise<string[]>;
   write(template: Template, settings: Settings): Promise<void>;
   /** @returns the ids that were launched, and AWS's reason where there are fewer than asked for */
   launch(

@@ -12,7 +12,7 @@ import {
 } from '../world/aws/fleet/group.ts';
 import { readConsole } from '../world/aws/fleet/instances.ts';
 import { enterStandby, exitStandby } from '../world/aws/fleet/standby.ts';
-import { deleteVersion, makeVersion } from '../world/aws/fleet/template.ts';
+import { deleteVersion, makeVersion, readDifference } from '../world/aws/fleet/template.ts';
 import type { FleetCloud } from './cloud.ts';
 import type { Settings } from './facts.ts';
 import type { Place, Template } from './fleet.ts';
@@ -40,6 +40,7 @@ export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): Fleet
     observe: (watch) => observe(watched, watch),
     makeVersion: (from, order) => makeVersion(aws, from, order),
     deleteVersion: (template) => deleteVersion(aws, template),
+    difference: (from, to) => readDifference(aws, from, to),
     write: (template, settings) => write(aws, place, template, settings),
     launch: (order, token) => launchInto(aws, group, { ...order, token }),
     end: (instance, decrement) => endMember(aws, instance, decrement),

@@ -154,7 +154,8 @@ async function ended(hands: Hands, fleet: Fleet, decision: End, untags: Untags):
   const state = describeFleet(goal, fleet, memory);
   const because = memory.goingBack;
   if (decision.kind === 'rest') {
-    return rested(hands, fleet, { because: decision.because, onPurpose: decision.onPurpose ?? false });
+    const because = await explained(hands, fleet, decision.because);
+    return rested(hands, fleet, { because, onPurpose: decision.onPurpose ?? false });
   }
   if (decision.kind === 'halt') {
     return { kind: 'stranded', because: decision.because, state, evidence: await evidenceOf(cloud, memory) };
@@ -162,6 +163,14 @@ async function ended(hands: Hands, fleet: Fleet, decision: End, untags: Untags):
   const left = [...decision.left, ...(await untags(because === undefined))];
   if (because === undefined) return { kind: 'done', left, state };
   return { kind: 'went-back', because, left, state, evidence: await evidenceOf(cloud, memory) };
+}
+
+/** Where somebody else moved the template, with what that changed. */
+async function explained({ cloud, memory }: Hands, { group }: Fleet, because: string): Promise<string> {
+  const { strangeSince, baseline } = memory();
+  if (strangeSince === undefined || baseline === undefined) return because;
+  const all = await cloud.difference(baseline.template, group.template).catch(() => []);
+  return all.length === 0 ? because : `${because}: ${all.join('; ')}`;
 }
 
 async function rested(hands: Hands, fleet: Fleet, leave: Leave): Promise<RollOutcome> {

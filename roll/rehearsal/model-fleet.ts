@@ -110,6 +110,11 @@ export class ModelFleet implements FleetCloud {
     return Promise.resolve(version);
   }
 
+  /** Nobody else is here to change anything. */
+  difference(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
+
   deleteVersion(): Promise<void> {
     return this.#write();
   }

@@ -9,6 +9,8 @@ interface Story {
   readonly goal: Goal;
   readonly ends: 'done' | 'went-back';
   readonly floor: number;
+  /** How many wait in Standby in the end. */
+  readonly standby?: number;
 }
 
 const SIZES = { min: 1, max: 6, desired: 3 };
@@ -39,6 +41,24 @@ const STORIES: readonly Story[] = [
       fresh: (n) => (n === 0 ? GOOD : { boot: 10_000, healthy: undefined }),
     },
     goal: goalTo({ policy: { ...POLICY, surge: { count: 1 }, maxBadLaunches: 1 } }),
+    ends: 'went-back',
+    floor: 2,
+  },
+  {
+    name: 'a roll that keeps the old ones warm',
+    options: { min: 2, max: 3, desired: 2 },
+    goal: goalTo({ policy: { ...POLICY, surge: { count: 1 }, keepWarm: 3_600_000 } }),
+    ends: 'done',
+    floor: 2,
+    standby: 2,
+  },
+  {
+    name: 'a warm roll that goes back after its first batch',
+    options: {
+      ...{ min: 2, max: 3, desired: 2 },
+      fresh: (n) => (n === 0 ? GOOD : { boot: 10_000, healthy: undefined }),
+    },
+    goal: goalTo({ policy: { ...POLICY, surge: { count: 1 }, maxBadLaunches: 1, keepWarm: 3_600_000 } }),
     ends: 'went-back',
     floor: 2,
   },
@@ -87,7 +107,7 @@ for (const story of STORIES) {
 }
 
 /** Plays a story to its end and says everything that is not as it should be. */
-async function play({ options, goal, ends, floor }: Story, mischief?: ModelOptions['mischief']) {
+async function play({ options, goal, ends, floor, standby = 0 }: Story, mischief?: ModelOptions['mischief']) {
   const model = new ModelGroup({ ...options, ...(mischief ? { mischief } : {}) });
   model.floor = floor;
   model.cap = options.max;
@@ -100,8 +120,9 @@ async function play({ options, goal, ends, floor }: Story, mischief?: ModelOptio
     serving: JSON.stringify(model.serving()),
     template: model.templateImage,
     sizes: `${model.min} ${model.max} ${model.desired} ${model.grace} ${String(model.rebalanceSuspended)}`,
-    boxes: model.boxes.length,
-    protected: model.boxes.filter((box) => box.protected).length,
+    boxes: model.boxes.filter((box) => !box.standby).length,
+    standby: model.boxes.filter((box) => box.standby).length,
+    protected: model.boxes.filter((box) => box.protected && !box.standby).length,
     versions: new Set(model.versions).size,
   };
   const wanted: Record<string, unknown> = {
@@ -111,6 +132,7 @@ async function play({ options, goal, ends, floor }: Story, mischief?: ModelOptio
     template: image,
     sizes: `${options.min} ${options.max} ${asked} 0 false`,
     boxes: asked,
+    standby,
     protected: 0,
     versions: ends === 'done' ? 2 : 1,
   };

@@ -355,6 +355,14 @@ export class ModelGroup implements FleetCloud {
     });
   }
 
+  difference(
+    { version: from }: { version: number },
+    { version: to }: { version: number },
+  ): Promise<string[]> {
+    const [was, is] = [this.#images.get(from) ?? 'not there', this.#images.get(to) ?? 'not there'];
+    return Promise.resolve([`ImageId is ${is}, and was ${was}`]);
+  }
+
   get versions(): string[] {
     return [...this.#images.values()];
   }

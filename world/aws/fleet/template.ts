@@ -122,6 +122,28 @@ function versionSeen(id: string, { VersionNumber, LaunchTemplateData: data = {} 
   };
 }
 
+/** What one version says otherwise than another, each in words; secrets that user data may hold are not among them. */
+export async function readDifference(
+  aws: Counted,
+  from: TemplateVersion,
+  to: TemplateVersion,
+): Promise<string[]> {
+  const dataOf = async ({ id, version }: TemplateVersion) => {
+    const [found] = await describeVersions(aws, { LaunchTemplateId: id, Versions: [String(version)] });
+    return new Map(Object.entries(found?.LaunchTemplateData ?? {}));
+  };
+  const [before, after] = [await dataOf(from), await dataOf(to)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+    const was: unknown = before.get(key);
+    const is: unknown = after.get(key);
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    const shown = (value: unknown): value is string | undefined =>
+      value === undefined || typeof value === 'string';
+    if (key === 'UserData' || !shown(was) || !shown(is)) return [`${key} differs`];
+    return [`${key} is ${is ?? 'not there'}, and was ${was ?? 'not there'}`];
+  });
+}
+
 /** A new version made from `from`: its image replaced, nothing else (ROLL.md 2). @returns its number */
 export async function makeVersion(
   aws: Counted,
