@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
+import { makeService } from '../../region/simulated/service.ts';
 import { findRelease, imageHere } from '../../release/find.ts';
 import { isPossible, planRoll } from '../../release/plan.ts';
 import { rollTo } from '../../release/release.ts';
@@ -72,6 +73,21 @@ t.test('for programs it is one record', async (t) => {
       },
     ],
   });
+});
+
+t.test('each group of an environment is planned, in the order written', async (t) => {
+  await makeService(at.call, { name: 'workers', imageId: at.old, max: 2, desired: 1, interval: 5 });
+  const session = at.session();
+  const environment = { ...session.environment, groups: [{ name: 'web' }, { name: 'workers' }] };
+  const plan = await planRoll({ ...session, environment }, target);
+  t.match(plan.groups, [
+    { group: 'web', sizes: { asked: 2 }, rehearsal: { outcome: { kind: 'done' } } },
+    { group: 'workers', sizes: { asked: 1 }, rehearsal: { outcome: { kind: 'done' } } },
+  ]);
+  const unknown = { ...session.environment, groups: [{ name: 'web' }, { name: 'wokers' }] };
+  const other = await planRoll({ ...session, environment: unknown }, target);
+  t.notOk(isPossible(other), 'one that is not there stands in the way of all');
+  t.not(other.digest, plan.digest);
 });
 
 t.test('a plan that could not be rolled is exit 3, and says all that stands in the way', async (t) => {

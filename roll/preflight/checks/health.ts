@@ -8,7 +8,11 @@ const LATE = 120_000;
 /** Settings of health checks, grace and draining that will hurt, with the numbers. */
 export const health: Check = ({ targetGroups = [], group, wanted: { policy } }) => {
   if (targetGroups.length === 0) return [];
-  const faults = targetGroups.flatMap((one) => [...checking(one, policy), ...leaving(one, policy)]);
+  const faults = targetGroups.flatMap((one) => [
+    numbers(one),
+    ...checking(one, policy),
+    ...leaving(one, policy),
+  ]);
   const blind = group.healthCheck.split(',').includes('ELB')
     ? []
     : [
@@ -27,6 +31,12 @@ export const health: Check = ({ targetGroups = [], group, wanted: { policy } }) 
       : [];
   return [...faults, ...blind, ...raised];
 };
+
+function numbers({ name, interval, successes, failures, delay }: TargetGroupSeen): Finding {
+  return fine(
+    `${name} checks every ${length(interval)} (healthy after ${successes}, unhealthy after ${failures}), and drains for up to ${length(delay)}`,
+  );
+}
 
 function checking(
   { name, interval, successes, failures, slowStart }: TargetGroupSeen,
