@@ -83,6 +83,7 @@ function failureOf(environment: string, rolled: Rolled, outcome: RollOutcome): F
       return new Failure({
         code: 'roll-paused',
         what: `The roll ${roll} to v${release} is at rest: ${outcome.because}.`,
+        ...whyOf(outcome.evidence),
         state: [state, ...outcome.left].join(' '),
         next: `bakeroll resume ${environment} ${roll}   goes on; bakeroll abort ${environment} ${roll}   goes back`,
       });
@@ -96,7 +97,7 @@ function stillOn({ kind, from }: Rolled): string[] {
     : [];
 }
 
-/** The last lines of the first bad instance's console. */
+/** The last lines of what is known of the first bad instance: its console's, where it has one. */
 function whyOf(evidence: Evidence): { why?: string } {
   const [instance, console = ''] = Object.entries(evidence)[0] ?? [];
   const lines = console.trimEnd().split('\n').slice(-8);

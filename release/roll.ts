@@ -10,6 +10,7 @@ import { Failure, UNTOUCHED } from '../world/failure.ts';
 import type { World } from '../world/world.ts';
 import { asksOf } from './asks.ts';
 import type { Drive, Ended } from './drive.ts';
+import { evidenceOf } from './evidence.ts';
 import { imageHere } from './find.ts';
 import { wantedOf } from './preflight.ts';
 
@@ -44,6 +45,7 @@ export async function rollStep(drive: Drive): Promise<Rolled> {
     record: (group, fact) => lease.record({ type: 'roll-fact', group, fact }, id),
     signal: AbortSignal.any([session.signal, lease.signal]),
     asks: asksOf(drive),
+    evidence: await evidenceOf(session, id),
   });
   const { kind, release } = order;
   const about = { roll: id, release: release.release, kind, from: drive.from };

@@ -35,7 +35,15 @@ export interface GroupPlace {
 export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): FleetCloud {
   const { group } = place;
   const around = surroundings(aws, clock, place);
-  const watched: Watched = { ...place, aws, clock, around, images: new Map(), consoles: new Map() };
+  const watched: Watched = {
+    ...place,
+    aws,
+    clock,
+    around,
+    images: new Map(),
+    consoles: new Map(),
+    statuses: { at: 0, impaired: new Map() },
+  };
   return {
     observe: (watch) => observe(watched, watch),
     makeVersion: (from, order) => makeVersion(aws, from, order),

@@ -15,7 +15,7 @@ export interface GroupRoll {
   readonly facts: readonly RollFact[];
 }
 
-export interface GroupsOptions extends Pick<RollOptions, 'signal' | 'asks'> {
+export interface GroupsOptions extends Pick<RollOptions, 'signal' | 'asks' | 'evidence'> {
   /** Appends a fact about that group. Throws when the lease is lost, and then nothing is done. */
   readonly record: (group: string, fact: RollFact) => Promise<void>;
 }
@@ -70,13 +70,13 @@ function partOf(
     await options.record(goal.group, fact);
     known.push(fact);
   };
-  const { signal, asks } = options;
+  const { signal, asks, evidence } = options;
   const drive = () =>
     roll(
       world,
       cloud,
       { ...goal, began: world.clock.now() },
-      { facts: [...known], record, signal, asks, tagsStay: many },
+      { facts: [...known], record, signal, asks, tagsStay: many, ...(evidence && { evidence }) },
     );
   return { cloud, goal, facts: known, drive, record };
 }

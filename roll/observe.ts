@@ -4,6 +4,7 @@ import type { Counted } from '../world/aws/fleet/counted.ts';
 import { readGroup } from '../world/aws/fleet/group.ts';
 import { readTargets, type TargetState } from '../world/aws/fleet/health.ts';
 import { readConsole, readImages } from '../world/aws/fleet/instances.ts';
+import { readImpaired } from '../world/aws/fleet/status.ts';
 import type { GroupSeen, MemberSeen } from '../world/aws/fleet/look.ts';
 import { crashIn } from './crash.ts';
 import type { Fleet, Member, Place } from './fleet.ts';
@@ -11,6 +12,9 @@ import type { Surroundings } from './surroundings.ts';
 
 /** How often the console of an instance that is not healthy is read: milliseconds. */
 const CONSOLE = 5_000;
+
+/** How often EC2's status checks of the new ones are asked for: milliseconds (ROLL.md 8). */
+const STATUS = 30_000;
 
 /** What is looked at, and what earlier looks found that does not change. */
 export interface Watched {
@@ -22,6 +26,8 @@ export interface Watched {
   readonly targetGroups: readonly string[];
   readonly images: Map<string, string>;
   readonly consoles: Map<string, ConsoleSeen>;
+  /** Those whose status checks are impaired, and when that was asked. */
+  readonly statuses: { at: number; impaired: ReadonlyMap<string, string> };
   readonly around: (seen: GroupSeen) => Promise<Surroundings>;
 }
 
@@ -49,14 +55,20 @@ export async function observe(watched: Watched, watch: number | undefined): Prom
     .filter(({ lifecycle }) => lifecycle !== 'Terminated')
     .map((member) => read(watched, member, targets));
   await readConsoles(watched, members, watch);
+  await readStatuses(watched, members, watch);
   const around = await watched.around(group);
   return {
     at,
     group: settingsOf(group, group.template, places),
-    members: members.map((member) => ({ ...member, crashed: watched.consoles.get(member.id)?.crash })),
+    members: members.map((member) => ({ ...member, crashed: crashOf(watched, member) })),
     tags: group.tags,
     ...around,
   };
+}
+
+/** What shows that it crashed. What was on the console of one that is healthy is over. */
+function crashOf({ consoles, statuses }: Watched, { id, healthy }: Member): string | undefined {
+  return statuses.impaired.get(id) ?? (healthy ? undefined : consoles.get(id)?.crash);
 }
 
 function settingsOf(
@@ -85,10 +97,15 @@ function read({ images }: Watched, seen: MemberSeen, targets: readonly (readonly
     life,
     ...(seen.lifecycle === 'EnteringStandby' ? { entering: true } : {}),
     healthy: life === 'serving' && seen.healthy && well,
-    reason: sick && (sick.reason ?? sick.state),
+    reason: reasonOf(seen.lifecycle, sick),
     crashed: undefined,
     protected: seen.protected,
   };
+}
+
+function reasonOf(lifecycle: string, sick: TargetState | undefined): string | undefined {
+  if (lifecycle === 'Pending:Wait') return 'a lifecycle hook holds it (Pending:Wait)';
+  return sick && (sick.reason ?? sick.state);
 }
 
 /** Auto Scaling's state in our words; one that is not known is on its way somewhere (AWS.md 1.4). */
@@ -104,6 +121,20 @@ async function learnImages({ aws, images }: Watched, members: readonly MemberSee
   const fresh = members.map(({ id }) => id).filter((id) => !images.has(id));
   if (fresh.length === 0) return;
   for (const [id, image] of await readImages(aws, fresh)) images.set(id, image);
+}
+
+/** Every 30 s, of the new ones alone; what EC2 does not say now it says at a later look. */
+async function readStatuses(
+  { aws, clock, statuses }: Watched,
+  members: readonly Member[],
+  watch: number | undefined,
+): Promise<void> {
+  const now = clock.now();
+  const fresh = members.filter(({ version, life }) => version === watch && life === 'serving');
+  if (fresh.length === 0 || now - statuses.at < STATUS) return;
+  const ids = fresh.map(({ id }) => id);
+  statuses.impaired = await readImpaired(aws, ids).catch(() => statuses.impaired);
+  statuses.at = now;
 }
 
 async function readConsoles(

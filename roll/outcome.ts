@@ -17,6 +17,7 @@ export type RollOutcome =
       readonly onPurpose: boolean;
       readonly left: readonly string[];
       readonly state: string;
+      readonly evidence: Evidence;
     }
   | {
       readonly kind: 'gave-way';
@@ -31,12 +32,17 @@ export type RollOutcome =
       readonly evidence: Evidence;
     };
 
-/** What each bad instance's console ended with. */
+/** What is known of each bad instance: its health, what the group did with it, and its console. */
 export type Evidence = Readonly<Record<string, string>>;
 
 /** The end of a driver that left the group at rest. */
-export function restedBy(leave: Leave, left: readonly string[], state: string): RollOutcome {
+export function restedBy(
+  leave: Leave,
+  left: readonly string[],
+  state: string,
+  evidence: Evidence = {},
+): RollOutcome {
   const { because, onPurpose } = leave;
   if (leave.for !== undefined) return { kind: 'gave-way', because, left, state };
-  return { kind: 'paused', because, onPurpose, left, state };
+  return { kind: 'paused', because, onPurpose, left, state, evidence };
 }

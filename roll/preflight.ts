@@ -101,6 +101,11 @@ export function refuseUnfit(inspections: readonly Inspection[]): void {
   });
 }
 
+/** The alarms that stop the roll: those of the policy, but for what somebody said is ignored. */
+function heeded({ policy, consent }: Wanted): string[] {
+  return policy.alarms.filter((name) => consent?.alarms.includes(name) !== true);
+}
+
 /** What the engine has to know of a group in which nothing was found that it cannot be rolled with. */
 export function fitOf(aws: Counted, clock: Clock, { group: name, look }: Inspection): Fit {
   const { version, group, subnets = [], targetGroups = [] } = look ?? {};
@@ -113,7 +118,7 @@ export function fitOf(aws: Counted, clock: Clock, { group: name, look }: Inspect
     group: name,
     places: subnets,
     targetGroups: counting.map(({ arn }) => arn),
-    alarms: look.wanted.policy.alarms,
+    alarms: heeded(look.wanted),
     mixed,
   };
   const { tick } = look.wanted.policy;

@@ -1,17 +1,19 @@
+import type { Instant } from '../world/clock.ts';
 import type { World } from '../world/world.ts';
 import { type Ask, type Leave, leaveFor } from './ask.ts';
 import type { Hands } from './act.ts';
 import { actOn } from './batch.ts';
 import { type FleetCloud, isOfAws } from './cloud.ts';
 import { decide } from './decide.ts';
+import { type EvidenceOptions, findings, type Findings, KEPT_NOWHERE } from './evidence.ts';
 import type { RollFact } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import { BLANK, type Memory, recall, see, warmUntilOf } from './memory.ts';
-import { type Evidence, restedBy, type RollOutcome } from './outcome.ts';
+import { restedBy, type RollOutcome } from './outcome.ts';
 import { comeToRest } from './rest.ts';
 import type { Decision } from './rules/rule.ts';
-import { describeFleet } from './sentence.ts';
+import { describeFleet, lengthOf } from './sentence.ts';
 import { silence } from './silence.ts';
 import { untag } from './untag.ts';
 
@@ -24,6 +26,8 @@ export interface RollOptions {
   readonly signal: AbortSignal;
   /** What somebody asks of whoever drives, and was not obeyed yet; asked before each tick's decision. */
   readonly asks: (fleet: Fleet | undefined) => Promise<Ask | undefined>;
+  /** Where what is found out about bad instances goes; left out, it is only told. */
+  readonly evidence?: EvidenceOptions;
   /** Other groups of the same roll come after this one: its tags stay, until whoever rolls them all takes them off. */
   readonly tagsStay?: boolean;
 }
@@ -48,6 +52,7 @@ export async function roll(
   const hands: Hands = { cloud, goal, memory: () => memory, record, now: () => world.clock.now() };
   const untags: Untags = async (served) =>
     options.tagsStay === true ? [] : untag(cloud, goal, served, warmUntilOf(memory));
+  const found = findings(cloud, options.evidence ?? KEPT_NOWHERE);
   const show = narrator(world);
   const watch = silence(world, goal);
   let before = '';
@@ -59,19 +64,21 @@ export async function roll(
     if (quiet !== undefined) return quiet;
     if (fleet !== undefined) {
       memory = see(memory, fleet, goal);
-      if (leave !== undefined) return rested(hands, fleet, leave);
+      found.note(fleet, memory);
+      if (leave !== undefined) return rested(hands, fleet, leave, found);
       if (ask?.kind === 'abort' && (await obeyAbort(world, hands, fleet, ask)))
         memory = see(memory, fleet, goal);
       if (isUntouched(goal, memory)) return neverBegan(hands, fleet);
       const decision = decide(goal, fleet, memory, fleet.at);
-      if (isEnd(decision)) return ended(hands, fleet, decision, untags);
-      if (decision.kind === 'wait') show(`waits for ${decision.for}`);
+      if (isEnd(decision)) return ended(hands, fleet, decision, { untags, found });
+      if (decision.kind === 'wait') show(decision, fleet.at);
       // The same again only after a tick: AWS may not show yet what was done (ROLL.md 5).
       const kinds = kindsOf(decision);
       const again = kinds === before;
       before = again ? '' : kinds;
       if (decision.kind === 'act' && !again && (await actOn(world, hands, fleet, decision.actions))) continue;
     }
+    await found.gather(memory);
     await nap(world, goal, options.signal);
   }
 }
@@ -148,21 +155,26 @@ function isEnd(decision: Decision): decision is End {
 /** Takes the tags off, where that is this group's to do. */
 type Untags = (served: boolean) => Promise<string[]>;
 
-async function ended(hands: Hands, fleet: Fleet, decision: End, untags: Untags): Promise<RollOutcome> {
-  const { cloud, goal } = hands;
+async function ended(
+  hands: Hands,
+  fleet: Fleet,
+  decision: End,
+  { untags, found }: { readonly untags: Untags; readonly found: Findings },
+): Promise<RollOutcome> {
+  const { goal } = hands;
   const memory = hands.memory();
   const state = describeFleet(goal, fleet, memory);
   const because = memory.goingBack;
   if (decision.kind === 'rest') {
     const because = await explained(hands, fleet, decision.because);
-    return rested(hands, fleet, { because, onPurpose: decision.onPurpose ?? false });
+    return rested(hands, fleet, { because, onPurpose: decision.onPurpose ?? false }, found);
   }
   if (decision.kind === 'halt') {
-    return { kind: 'stranded', because: decision.because, state, evidence: await evidenceOf(cloud, memory) };
+    return { kind: 'stranded', because: decision.because, state, evidence: await found.all(memory) };
   }
   const left = [...decision.left, ...(await untags(because === undefined))];
   if (because === undefined) return { kind: 'done', left, state };
-  return { kind: 'went-back', because, left, state, evidence: await evidenceOf(cloud, memory) };
+  return { kind: 'went-back', because, left, state, evidence: await found.all(memory) };
 }
 
 /** Where somebody else moved the template, with what that changed. */
@@ -173,23 +185,23 @@ async function explained({ cloud, memory }: Hands, { group }: Fleet, because: st
   return all.length === 0 ? because : `${because}: ${all.join('; ')}`;
 }
 
-async function rested(hands: Hands, fleet: Fleet, leave: Leave): Promise<RollOutcome> {
+async function rested(hands: Hands, fleet: Fleet, leave: Leave, found: Findings): Promise<RollOutcome> {
   const left = await comeToRest(hands, fleet);
-  return restedBy(leave, left, describeFleet(hands.goal, fleet, hands.memory()));
+  const state = describeFleet(hands.goal, fleet, hands.memory());
+  return restedBy(leave, left, state, await found.all(hands.memory()));
 }
 
-async function evidenceOf(cloud: FleetCloud, memory: Memory): Promise<Evidence> {
-  const consoles = [...memory.bad.keys()].map(
-    async (id) => [id, await cloud.console(id).catch(() => '')] as const,
-  );
-  return Object.fromEntries(await Promise.all(consoles));
-}
+/** How often what is waited for is said again: milliseconds. */
+const HEARTBEAT = 60_000;
 
-/** Says each thing once, until something else is to be said. */
-function narrator(world: World): (text: string) => void {
+/** Says what is waited for, and how long still: once, until something else is, and again now and then. */
+function narrator(world: World): (wait: Extract<Decision, { kind: 'wait' }>, now: Instant) => void {
   let last = '';
-  return (text) => {
-    if (text !== last) world.note({ step: 'roll', text });
-    last = text;
+  let said = 0;
+  return ({ for: what, until }, now) => {
+    if (what === last && now - said < HEARTBEAT) return;
+    const left = until === undefined ? '' : ` (at most ${lengthOf(until - now)})`;
+    world.note({ step: 'roll', text: `waits for ${what}${left}` });
+    [last, said] = [what, now];
   };
 }

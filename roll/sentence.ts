@@ -1,3 +1,4 @@
+import type { Millis } from '../world/clock.ts';
 import type { Fleet, Member } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
@@ -17,7 +18,23 @@ export function describeFleet(goal: Goal, fleet: Fleet, memory: Memory): string 
   ];
   const { min, max, desired } = fleet.group;
   const serving = present.length === 0 ? nothing(goal, fleet, memory) : parts.join(', ');
-  return `${serving}; desired ${desired}, minimum ${min}, maximum ${max}.`;
+  return `${serving}${draining(fleet, memory)}; desired ${desired}, minimum ${min}, maximum ${max}.`;
+}
+
+/** Those on their way out are reported, and for how long already: one that never ends is nobody's secret. */
+function draining({ at, members }: Fleet, { sightings }: Memory): string {
+  const leaving = members.filter(({ life }) => life === 'leaving');
+  const [first] = leaving;
+  if (first === undefined) return '';
+  const since = Math.min(...leaving.map(({ id }) => sightings.get(id)?.leavingSince ?? at));
+  const who = leaving.length === 1 ? `${first.id} drains` : `${leaving.length} drain`;
+  return `, ${who} for ${lengthOf(at - since)} already`;
+}
+
+/** A length of time, as people say it: `40 s`, `5 min`. */
+export function lengthOf(millis: Millis): string {
+  const seconds = Math.max(0, Math.ceil(millis / 1000));
+  return seconds <= 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
 /** Why nothing serves, where that is as it should be. */

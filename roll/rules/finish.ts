@@ -1,7 +1,9 @@
 import type { Instant } from '../../world/clock.ts';
 import type { Settings } from '../facts.ts';
+import type { Member } from '../fleet.ts';
 import { sharedFailure } from '../outage.ts';
 import { settingsBack, settingsKept } from '../put-back.ts';
+import { soakOf } from '../soaks.ts';
 import type { View } from '../view.ts';
 import { silenceIn } from './alarms.ts';
 import { act, type Decision, type Rule } from './rule.ts';
@@ -53,15 +55,37 @@ export const notThisImage: Rule = (view) => {
 };
 
 /** Nothing else answers: it waits for the new ones, and says for what. */
-export const keepWaiting: Rule = ({ fresh, proven, asked }) => {
+export const keepWaiting: Rule = (view) => {
+  const { fresh, proven, asked } = view;
   const coming = fresh.filter((member) => !proven.includes(member));
-  const [first] = coming;
-  const what =
-    first === undefined
-      ? `${Math.max(0, asked - proven.length)} more to be launched`
-      : `${first.id}${coming.length > 1 ? ` and ${coming.length - 1} more` : ''} to be proven${first.reason ? ` (${first.reason})` : ''}`;
-  return { kind: 'wait', for: what, until: undefined };
+  const [first, ...more] = coming;
+  if (first === undefined) {
+    const what = `${Math.max(0, asked - proven.length)} more to be launched`;
+    return { kind: 'wait', for: what, until: deadlineOf(view) };
+  }
+  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  const { what, until } = nextOf(first, view);
+  return { kind: 'wait', for: `${first.id}${others} ${what}`, until };
 };
+
+/** What comes next for a new instance, and until when at the latest. */
+function nextOf({ id, life, healthy, reason }: Member, view: View): { what: string; until: Instant } {
+  const { goal, memory, now } = view;
+  const seen = memory.sightings.get(id);
+  const { launch, healthy: wellBy } = goal.policy.deadline;
+  const why = reason === undefined ? '' : ` (${reason})`;
+  if (life !== 'serving') return { what: `to be in service${why}`, until: (seen?.first ?? now) + launch };
+  if (!healthy) return { what: `to be healthy${why}`, until: (seen?.servingSince ?? now) + wellBy };
+  const { samples } = goal.policy;
+  const soaked = (seen?.healthySince ?? now) + soakOf(goal);
+  const counted = now + (samples - (seen?.samples ?? 0)) * goal.check.interval;
+  return counted > now
+    ? {
+        what: `to be proven: healthy ${seen?.samples ?? 0} of ${samples} times`,
+        until: Math.max(counted, soaked),
+      }
+    : { what: 'to soak', until: soaked };
+}
 
 /** Whether all that were asked for of the last group were proven: then no failure goes back any more (ROLL.md 5). */
 export function isPastReturn({ back, memory, goal, asked, proven }: View): boolean {

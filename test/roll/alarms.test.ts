@@ -28,6 +28,7 @@ t.test('once all are proven an alarm leaves the roll at rest', async (t) => {
   const policy = { ...POLICY, deadline: { ...POLICY.deadline, drain: 30 * MINUTE } };
   const { outcome } = await runRoll(model, goalTo({ policy }));
   t.match(outcome, { kind: 'paused', because: 'the alarm 5xx is in ALARM', left: [] });
+  t.match(outcome.state, /3 of 3 on v2 healthy, 3 drain for \d+ (s|min) already;/);
   t.strictSame(model.serving(), { 'ami-new': 3 });
 });
 
