@@ -44,6 +44,8 @@ export interface GroupCourse {
   readonly serving: Timeline<ReadonlySet<string>>;
   /** Since when each of them serves. */
   readonly servesSince: Map<string, number>;
+  /** What drivers launched. */
+  readonly launched: Set<string>;
   /** What drivers asked to end or to stand by, and was done. */
   readonly takenOut: { readonly at: number; readonly id: string }[];
   /** When drivers looked: answered reads of the group (whole), or of its target groups. */
@@ -121,6 +123,7 @@ function startGroup(place: Standing, judged: JudgedGroup): GroupCourse {
       takenOut: [],
       looks: [],
       wrote: new Set<string>(),
+      launched: new Set<string>(),
       left: new Map(),
       movedByOthers: false,
       isProven: false,

@@ -173,6 +173,39 @@ t.test('a roll that went back leaves what served before, and not the version tha
   t.end();
 });
 
+t.test('what the group launches by itself may still come where what was there before serves', (t) => {
+  const back = (told: Story) => {
+    told.update({ min: 0 });
+    const fresh = told.newOnes();
+    for (const id of fresh) told.end(id, true);
+    told.gone(...fresh, 'i-1');
+    told.launchesItself();
+    told.pass(60);
+    told.look();
+    PARTS.restore(told);
+    told.deleteVersion(2);
+  };
+  t.same(said(rolled(2, { sample: back }, 'sample'), { exit: 8 }), []);
+  const wanted = restored((told) => {
+    told.gone('i-3');
+    told.launchesItself();
+    told.pass(60);
+    told.look();
+  });
+  t.same(said(wanted, { exit: 0 }), ['end-capacity: exit 0: 1 serve, and 2 are asked for']);
+  t.end();
+});
+
+t.test('what a dead roll had made to another image is left too, and proves nothing of this one', (t) => {
+  const parts = { image: 'ami-newer' };
+  const dead = rolled(2, {}, 'sample');
+  t.match(said(dead, { exit: 8 }, parts), [/i-3 of ami-new, i-4 of ami-new is still there/]);
+  const policy = { ...caseOf().policy, firstStep: { count: 1 } };
+  const clauses = judge(dead.events, caseOf({ ...parts, policy })).map(({ clause }) => clause);
+  t.same(clauses, [], 'the steps of this roll are not those of that one');
+  t.end();
+});
+
 t.test('at rest the template is proven, and what moves nothing is as it was', (t) => {
   const rest = (told: Story) => {
     told.update({ min: 0, grace: 0 });

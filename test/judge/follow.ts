@@ -101,7 +101,7 @@ function apply(course: Course, change: Change): void {
     const isOurs = change.by?.driver !== undefined && event.phase === 'made';
     if (isOurs) course.made.add(`${event.template}:${event.version}`);
   }
-  if (event.type === 'member') followMember(course, event);
+  if (event.type === 'member') followMember(course, event, change.by);
   if (event.type === 'member' || event.type === 'instance' || event.type === 'target') {
     recount(course, event.at, event.instanceId);
   }
@@ -144,8 +144,14 @@ function edited(kept: readonly string[], was: readonly string[], is: readonly st
   return [...new Set([...stayed, ...added])];
 }
 
-function followMember({ groups, homes }: Course, event: Extract<TimedEvent, { type: 'member' }>): void {
+function followMember(
+  { groups, homes }: Course,
+  event: Extract<TimedEvent, { type: 'member' }>,
+  by: Asker | undefined,
+): void {
   homes.set(event.instanceId, event.group);
+  if (by?.driver !== undefined && by.action === 'LaunchInstances')
+    groups.get(event.group)?.launched.add(event.instanceId);
   const isGone = event.lifecycle === 'Terminated' || event.lifecycle === 'Detached';
   if (isGone) groups.get(event.group)?.left.set(event.instanceId, event.at);
 }

@@ -14,13 +14,15 @@ export function noteProof(course: Course, at: number): void {
   }
 }
 
-/** The members of versions that drivers made. */
-export function freshOf(course: Course, { group }: GroupCourse): readonly Member[] {
-  return [...group.members.values()].filter((member) => isFresh(course, group.settings.template, member));
+/** The members of versions that drivers made, with the image that is wanted: not those of a dead roll to another one. */
+export function freshOf(course: Course, one: GroupCourse): readonly Member[] {
+  return madeOf(course, one).filter(({ image }) => image === course.case.image);
 }
 
-export function isFresh({ made }: Course, template: string, { version }: Member): boolean {
-  return made.has(`${template}:${version ?? ''}`);
+/** The members of versions that drivers made, to whatever image. */
+export function madeOf({ made }: Course, { group }: GroupCourse): readonly Member[] {
+  const { template } = group.settings;
+  return [...group.members.values()].filter(({ version }) => made.has(`${template}:${version ?? ''}`));
 }
 
 /** How many new ones the first step lets stand together: its own number, and never more than surge and floor let (ROLL.md 1). */

@@ -1,46 +1,85 @@
 import t, { type Test } from 'tap';
 
+import { breakRegion } from '../../region/faults/break.ts';
 import type { Script } from '../../region/simulated/behaviour.ts';
+import { letStrangerIn } from '../../region/simulated/stranger.ts';
+import type { Policy } from '../../roll/goal.ts';
 import { POLICY } from '../roll/run-roll.ts';
 import { BROKEN, type RollPlace, rollPlace } from '../simulation/roll-place.ts';
 import type { Case } from './case.ts';
 import { describeVerdict, judge } from './judge.ts';
 
-/** A whole roll of the simulated region. @returns the verdicts on it, a line each */
-async function verdicts(
-  t: Test,
-  size: number,
-  { script, ...parts }: Partial<Case> & { readonly script?: Script } = {},
-): Promise<readonly string[]> {
+interface Scene {
+  readonly script?: Script;
+  /** What is other than usual of the policy, and as the judge is told it. */
+  readonly policy?: Partial<Policy>;
+  readonly told?: Partial<Case['policy']>;
+  readonly undisturbed?: Case['undisturbed'];
+  /** What goes wrong, or is done by somebody else. */
+  readonly happens?: (place: RollPlace) => void;
+}
+
+/** A whole roll of the simulated region. @returns how it ended, and the verdicts on it, a line each */
+async function rolledAndJudged(t: Test, size: number, scene: Scene = {}): Promise<readonly string[]> {
+  const { script, policy, told, undisturbed, happens } = scene;
   const place = await rollPlace(t, 'functions', size);
   const image = place.sim.image('new', script);
   await place.sim.clock.pass(1);
   const from = place.sim.clock.now();
-  const { outcome } = await place.rollTo(image);
-  const end = { exit: EXITS[outcome.kind] };
-  const judged = judge(place.sim.events, { ...caseOf(place, { from, image }), end, ...parts });
-  return judged.map(describeVerdict);
+  happens?.(place);
+  const { outcome } = await place.rollTo(image, { policy: { ...POLICY, ...policy } });
+  const verdicts = judge(place.sim.events, {
+    ...{ from, image, kind: 'roll', drivers: ['AKIASIMULATED'], end: { exit: EXITS[outcome.kind] } },
+    groups: [{ name: 'web', targetGroups: [place.service.targetGroupArn] }],
+    policy: { ...USUAL, ...told },
+    ...(undisturbed === undefined ? {} : { undisturbed }),
+  });
+  return [outcome.kind, ...verdicts.map(describeVerdict)];
 }
 
 const EXITS = { done: 0, 'went-back': 8, stranded: 9, 'gave-way': 11, paused: 12 } as const;
 
-function caseOf({ service }: RollPlace, about: Pick<Case, 'from' | 'image'>): Case {
-  return {
-    ...{ ...about, kind: 'roll', drivers: ['AKIASIMULATED'] },
-    groups: [{ name: 'web', targetGroups: [service.targetGroupArn] }],
-    policy: {
-      ...{ surge: { percent: 100 }, minHealthy: { percent: 100 }, max: 'fit' },
-      ...{ samples: POLICY.samples, interval: 5_000, soak: 0, tick: POLICY.tick },
-    },
-  };
-}
+const USUAL: Case['policy'] = {
+  ...{ surge: { percent: 100 }, minHealthy: { percent: 100 }, max: 'fit' },
+  ...{ samples: POLICY.samples, interval: 5_000, soak: 0, tick: POLICY.tick },
+};
 
 for (const size of [1, 2, 5, 24]) {
   t.test(`a roll of ${size} in the simulated region keeps the whole promise`, async (t) => {
-    t.same(await verdicts(t, size, { undisturbed: { batches: 1 } }), []);
+    t.same(await rolledAndJudged(t, size, { undisturbed: { batches: 1 } }), ['done']);
   });
 }
 
 t.test('so does a roll to an image that does not work, on its way there and back', async (t) => {
-  t.same(await verdicts(t, 3, { script: BROKEN }), []);
+  t.same(await rolledAndJudged(t, 3, { script: BROKEN }), ['went-back']);
 });
+
+const HALF = { percent: 50 };
+const ways: Readonly<Record<string, Scene>> = {
+  'a canary that soaks': {
+    policy: { canary: 1, canarySoak: 60_000 },
+    told: { firstStep: { count: 1 }, soak: 60_000 },
+  },
+  steps: { policy: { steps: [{ to: HALF, soak: 0, pause: false }] }, told: { firstStep: HALF } },
+  'a surge of one': { policy: { surge: { count: 1 } }, told: { surge: { count: 1 } } },
+  'a soak': { policy: { soak: 30_000 }, told: { soak: 30_000 } },
+  'old ones that are kept warm': { policy: { keepWarm: 3_600_000 }, told: { keepsWarm: true } },
+  'answers that are lost': {
+    happens: ({ sim }) => {
+      breakRegion(sim.region, { kind: 'lost-answer', words: ['LaunchInstances'], times: 1 });
+    },
+  },
+  'a policy that scales': {
+    happens: ({ sim }) => {
+      const deeds = ['policy'] as const;
+      const order = { seed: 'a', group: 'web', every: { from: 20, to: 90 }, deeds };
+      letStrangerIn({ clock: sim.clock, call: sim.as('AKIASTRANGER').call }, order);
+    },
+  },
+};
+
+for (const [way, scene] of Object.entries(ways)) {
+  t.test(`a roll with ${way} keeps it too`, async (t) => {
+    t.same(await rolledAndJudged(t, 4, scene), ['done']);
+  });
+}

@@ -57,12 +57,11 @@ function holdsOpen({ action, version, isDone }: Asker): boolean {
   );
 }
 
-function isPointed(
-  { made, case: { kind } }: Course,
-  { group, isProven, movedByOthers }: GroupCourse,
-): boolean {
-  const { template: id, version } = group.settings;
-  return kind === 'roll' && made.has(`${id}:${version}`) && !isProven && !movedByOthers;
+function isPointed(course: Course, { group, isProven, movedByOthers }: GroupCourse): boolean {
+  const { kind, image } = course.case;
+  const name = `${group.settings.template}:${group.settings.version}`;
+  const isNew = course.made.has(name) && course.place.versions.get(name)?.image === image;
+  return kind === 'roll' && isNew && !isProven && !movedByOthers;
 }
 
 function isOverdue({ case: { lag = 0, policy } }: Course, window: Window, { at }: Asker): boolean {

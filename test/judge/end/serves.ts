@@ -1,6 +1,6 @@
 import type { Course, GroupCourse } from '../course.ts';
 import { type Member, stays } from '../place.ts';
-import { freshOf } from '../proof.ts';
+import { madeOf } from '../proof.ts';
 import type { Breach } from './end.ts';
 
 /** What was wanted serves alone, or what was there before does; and as many as are asked for. */
@@ -17,7 +17,7 @@ export function serveBreaches(
     strange.length === 0 || (course.case.end?.exit ?? 0) === 10
       ? []
       : [['end-image', `${ids} is still there`]];
-  return [...alone, ...templateBreaches(course, one, serves), ...capacityBreaches(course, one)];
+  return [...alone, ...templateBreaches(course, one, serves), ...capacityBreaches(course, one, serves)];
 }
 
 function isStrange(
@@ -27,7 +27,7 @@ function isStrange(
   { id, image }: Member,
 ): boolean {
   if (serves === 'wanted') return image !== course.case.image;
-  return freshOf(course, one).some((member) => member.id === id);
+  return madeOf(course, one).some((member) => member.id === id);
 }
 
 function templateBreaches(
@@ -46,20 +46,28 @@ function templateBreaches(
   return [];
 }
 
-/** What happened a moment ago could not be known yet. */
-function capacityBreaches(course: Course, { asked, serving, sizes }: GroupCourse): readonly Breach[] {
+/** What happened a moment ago could not be known yet; and what served before serves, though the group launches more of it. */
+function capacityBreaches(
+  course: Course,
+  { asked, serving, sizes, group, launched }: GroupCourse,
+  serves: 'wanted' | 'before',
+): readonly Breach[] {
   const to = course.case.to ?? course.lastAt;
   const from = to - course.unknown;
   const lately = asked.between(from, to);
   const [low, high] = [Math.min(...lately.map((one) => one.low)), Math.max(...lately.map((one) => one.high))];
   const { desired } = sizes.now();
+  const coming = [...group.members.values()].filter(
+    (member) => stays(member) && !serving.now().has(member.id) && !launched.has(member.id),
+  );
   const served = Math.max(...serving.between(from, to).map(({ size }) => size));
+  const isShort = served + (serves === 'before' ? coming.length : 0) < low;
   const breaches: Breach[] = [];
   if (desired < low || desired > high)
     breaches.push([
       'end-capacity',
       `desired is ${desired}, and ${low === high ? low : `${low} to ${high}`} are asked for`,
     ]);
-  if (served < low) breaches.push(['end-capacity', `${served} serve, and ${low} are asked for`]);
+  if (isShort) breaches.push(['end-capacity', `${served} serve, and ${low} are asked for`]);
   return breaches;
 }
