@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { Keeping } from './kept.ts';
 import type { Part } from './part.ts';
-import { headlineOf, sectionOf } from './summary.ts';
+import { headlineOf, NOT_YET, sectionOf } from './summary.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -18,10 +18,15 @@ const README = join(ROOT, 'README.md');
 export function writeSummary(parts: readonly Part[], keeping: Keeping): void {
   for (const part of parts) {
     const kept = keeping.of(part.name);
-    if (kept === undefined && readFileSync(PAGE, 'utf8').includes(beginOf(part.name))) continue;
+    if (kept === undefined && wasRun(readFileSync(PAGE, 'utf8'), part.name)) continue;
     replaceIn(PAGE, part.name, sectionOf(part, kept));
     replaceIn(README, part.name, `- ${headlineOf(part, kept)}`);
   }
+}
+
+/** Whether the page has what some machine found of it. */
+function wasRun(page: string, part: string): boolean {
+  return page.includes(beginOf(part)) && !page.includes(`**${part}**: ${NOT_YET}`);
 }
 
 function replaceIn(path: string, part: string, text: string): void {

@@ -18,10 +18,13 @@ export function sectionOf(part: Part, kept: Kept | undefined): string {
   return parts.join('\n\n');
 }
 
+/** What is said of a part that no machine has run. */
+export const NOT_YET = 'not run yet.';
+
 /** The line that README quotes. */
 export function headlineOf(part: Part, kept: Kept | undefined): string {
   const done = kept === undefined ? [] : doneOf(part, kept);
-  if (kept === undefined || done.length === 0) return `**${part.name}**: not run yet.`;
+  if (kept === undefined || done.length === 0) return `**${part.name}**: ${NOT_YET}`;
   const all = part.points(kept.plan).length;
   const failed = done.filter(({ failures }) => failures.length > 0).length;
   const counts = Object.entries(combined(done.map(({ counts }) => counts)));
