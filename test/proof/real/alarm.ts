@@ -1,4 +1,6 @@
-import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 
 import { localRegion } from '../../../examples/hello/infrastructure/local-region.ts';
 import type { Ground } from './ground.ts';
@@ -8,13 +10,7 @@ export const ALARM = 'hello-fails';
 
 /** Makes it; it is well while nothing fails. */
 export async function makeAlarm({ region, dev }: Ground): Promise<void> {
-  const { endpoint, credentials } = localRegion(region);
-  const cloudwatch = new CloudWatchClient({
-    region,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-  });
-  await cloudwatch.send(
+  await cloudwatchOf(region).send(
     new PutMetricAlarmCommand({
       AlarmName: ALARM,
       Namespace: 'AWS/ApplicationELB',
@@ -30,4 +26,27 @@ export async function makeAlarm({ region, dev }: Ground): Promise<void> {
       TreatMissingData: 'notBreaching',
     }),
   );
+}
+
+/** Waits until it is well again: one that somebody set off stays so until its metric is asked next. */
+export async function alarmIsWell({ region }: Ground): Promise<void> {
+  const cloudwatch = cloudwatchOf(region);
+  const deadline = performance.now() + 150_000;
+  for (;;) {
+    const { MetricAlarms: [alarm] = [] } = await cloudwatch.send(
+      new DescribeAlarmsCommand({ AlarmNames: [ALARM] }),
+    );
+    if (alarm?.StateValue === 'OK') return;
+    if (performance.now() > deadline) throw new Error(`${ALARM} stays ${String(alarm?.StateValue)}`);
+    await pause(2_000);
+  }
+}
+
+function cloudwatchOf(region: string): CloudWatchClient {
+  const { endpoint, credentials } = localRegion(region);
+  return new CloudWatchClient({
+    region,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
+  });
 }

@@ -1,5 +1,5 @@
 import type { Found, Part, Scene } from '../part.ts';
-import { makeAlarm } from './alarm.ts';
+import { alarmIsWell, makeAlarm } from './alarm.ts';
 import { BLOWS } from './blows.ts';
 import { openGround, SIZE } from './ground.ts';
 import { strikeOne } from './strike.ts';
@@ -16,9 +16,10 @@ async function openFaults(): Promise<Scene> {
   const ground = await openGround('proof-faults', 'embedded');
   await makeAlarm(ground);
   return {
-    run: (point): Promise<Found> => {
+    run: async (point): Promise<Found> => {
       const blow = BLOWS.find(({ name }) => name === point);
       if (blow === undefined) throw new Error(`there is no fault ${point}`);
+      if (blow.kind === 'alarm') await alarmIsWell(ground);
       return strikeOne(ground, blow);
     },
     close: ground.close,
