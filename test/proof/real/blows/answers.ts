@@ -133,13 +133,12 @@ export const ANSWERS: readonly Blow[] = [
     launched: 6,
   },
   {
-    name: 'clock-skew.ahead',
+    name: 'clock-skew.fast',
     kind: 'clock-skew',
     words: () => ['600'],
-    when: 'before',
-    times: 6,
+    when: 'proving',
     exits: [0],
-    why: 'the SDK takes the time from the refusal, and signs again: each client of the driver, once',
+    why: 'the SDK takes the time from the refusal, and signs again',
     launched: 6,
   },
   {
