@@ -113,7 +113,11 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'resume <environment> [roll]',
     summary: 'go on with a roll that rests, or whose runner died',
-    options: [APP, LOCK_WAIT],
+    options: [
+      APP,
+      LOCK_WAIT,
+      ['--force', 'with the template and the sizes that somebody else set meanwhile'],
+    ],
     examples: [['bakeroll resume production', 'on with the roll that is unfinished']],
     load: () => import('./commands/resume.ts'),
   },

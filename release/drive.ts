@@ -36,6 +36,8 @@ export interface Moves {
   readonly roll: string;
   /** Left out, it goes on. */
   readonly ask?: Ask;
+  /** What somebody else changed of the groups meanwhile stays: a roll of its own takes them over as they are. */
+  readonly asItIs?: boolean;
 }
 
 /** One roll under one lease: this process alone drives the environment. */
@@ -116,7 +118,7 @@ async function start(
   if (moves !== undefined && unfinished?.id !== moves.roll) throw gone(session, moves.roll);
   const inherited = (group: string) => unfinished && inheritanceFrom(facts, unfinished.id, group);
   const same = unfinished?.release === order.release.release && unfinished.kind === order.kind;
-  if (unfinished && same) {
+  if (unfinished && same && moves?.asItIs !== true) {
     session.world.note({ step: 'roll', text: `takes up ${unfinished.id}, which did not come to its end` });
     if (moves !== undefined && moves.ask === undefined)
       await lease.record({ type: 'roll-fact', fact: { type: 'resumed', by: session.by } }, unfinished.id);

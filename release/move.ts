@@ -22,14 +22,15 @@ export type Moved =
  * Goes on with the roll that rests, or whose driver died.
  *
  * @param id which; where it is left out, the one that is unfinished
+ * @param asItIs whether what somebody else changed of the groups meanwhile is to stay
  * @throws Failure `held`, `target-unknown`, `migrations-pending`
  */
-export async function resumeRoll(session: Session, id: string | undefined): Promise<Moved> {
+export async function resumeRoll(session: Session, id: string | undefined, asItIs = false): Promise<Moved> {
   const found = await findUnfinished(session, id);
   if (found.kind !== 'unfinished') return found;
   const { kind, release } = found.roll;
   if (kind === 'roll') await refuseAheadOfSchema(session, await findRelease(session, `v${release}`));
-  return driveOn(session, found.roll, undefined);
+  return driveOn(session, found.roll, undefined, asItIs);
 }
 
 /**
@@ -82,14 +83,14 @@ async function obey(
 }
 
 /** As the command that began it said, but for what this one says otherwise. */
-async function driveOn(here: Session, roll: Roll, ask: Ask | undefined): Promise<Moved> {
+async function driveOn(here: Session, roll: Roll, ask: Ask | undefined, asItIs = false): Promise<Moved> {
   const { id, kind, release } = roll;
   const session = { ...here, overrides: { ...overridesIn(roll.resolved), ...here.overrides } };
   const order = {
     release: await findRelease(session, `v${release}`),
     kind,
     why: undefined,
-    moves: { roll: id, ...(ask && { ask }) },
+    moves: { roll: id, asItIs, ...(ask && { ask }) },
   };
   const rolled = await drive(session, order, (driven) => step(driven, 'roll', () => rollStep(driven)));
   return { kind: 'drove', rolled };

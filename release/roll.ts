@@ -1,11 +1,12 @@
 import { warm } from '../ledger/folds/warm.ts';
 import { isOfAws } from '../roll/cloud.ts';
-import type { Goal } from '../roll/goal.ts';
+import { asItIs } from '../roll/as-it-is.ts';
+import type { Goal, Inheritance } from '../roll/goal.ts';
 import { type GroupRoll, rollGroups } from '../roll/groups.ts';
 import { type Fit, preflight } from '../roll/preflight.ts';
 import type { RollOutcome } from '../roll/outcome.ts';
 import { type Counted, countedAt } from '../world/aws/fleet/counted.ts';
-import { resumeProcesses } from '../world/aws/fleet/group.ts';
+import { readGroup, resumeProcesses } from '../world/aws/fleet/group.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
 import type { World } from '../world/world.ts';
 import { asksOf } from './asks.ts';
@@ -59,7 +60,7 @@ async function groupRoll(
 ): Promise<GroupRoll & Pick<Fit, 'resume'>> {
   const { session, order, roll: id, from, lease } = drive;
   const { environment, world } = session;
-  const [facts, inherited] = [drive.facts(group), drive.inherited(group)];
+  const [facts, inherited] = [drive.facts(group), await inheritedBy(drive, aws, group)];
   const image = imageHere(session, order.release);
   const rolling = { kind: order.kind, image, begun: drive.begun };
   const wanted = await wantedOf(session, group, rolling, inherited?.baseline);
@@ -83,6 +84,20 @@ async function groupRoll(
     began: world.clock.now(),
   };
   return { goal, cloud: fit.cloud, facts, resume: fit.resume };
+}
+
+/** What a dead roll found and left of the group; with what somebody else set since, where a person said that it stays. */
+async function inheritedBy(
+  { order, inherited }: Drive,
+  aws: Counted,
+  group: string,
+): Promise<Inheritance | undefined> {
+  const found = inherited(group);
+  if (found === undefined || order.moves?.asItIs !== true) return found;
+  const seen = await readGroup(aws, group);
+  if (seen?.template === undefined || !/^\d+$/.test(seen.template.version)) return found;
+  const template = { id: seen.template.id, version: Number(seen.template.version) };
+  return asItIs(found, { ...seen, template, rebalanceSuspended: seen.suspended.has('AZRebalance') });
 }
 
 /** @throws Failure `aws-refused` */

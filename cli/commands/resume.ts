@@ -9,6 +9,6 @@ export async function run({ world, args, output, signal, options, config }: Call
   const [name = '', id] = args;
   const order = { world, config: await config(), name, signal, lockWait: readLockWait(options) };
   return withSession(order, async (session) =>
-    tellMoved(output, name, 'serve', await resumeRoll(session, id)),
+    tellMoved(output, name, 'serve', await resumeRoll(session, id, options['force'] === true)),
   );
 }

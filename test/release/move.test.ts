@@ -1,3 +1,11 @@
+import {
+  DescribeAutoScalingGroupsCommand,
+  UpdateAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
+import {
+  CreateLaunchTemplateVersionCommand,
+  DescribeLaunchTemplateVersionsCommand,
+} from '@aws-sdk/client-ec2';
 import t from 'tap';
 import { status } from '../../ledger/folds/status.ts';
 import { abortRoll, pauseRoll, resumeRoll } from '../../release/move.ts';
@@ -6,13 +14,14 @@ import type { Session } from '../../release/session.ts';
 import { testServer } from '../postgres.ts';
 import { stand } from './stand.ts';
 
+t.setTimeout(180_000);
 const server = await testServer(t);
 
 /** A roll to v1 that anna drives, and that is told to the test once it has launched. */
-async function underWay(t: import('tap').Test) {
+async function underWay(t: import('tap').Test, overrides: Session['overrides'] = {}) {
   const place = await stand(t, await server.database());
   const release = await place.release(1);
-  const anna = await place.session('anna');
+  const anna = await place.session('anna', { overrides });
   const rolled = rollTo(anna, { release, kind: 'roll', why: undefined });
   await until(async () => (await factsOf(anna)).includes('launched'));
   return { ...place, place, anna, release, rolled };
@@ -157,3 +166,47 @@ t.test('a roll that nobody knows, or that has ended, is said', async (t) => {
   const { roll } = await rollTo(anna, { release: await place.release(1), kind: 'roll', why: undefined });
   t.match(await resumeRoll(anna, roll), { kind: 'ended', roll: { standing: { at: 'proven' } } });
 });
+
+t.test(
+  'a stranger sets another template: the roll rests, and goes on from that one with --force alone',
+  async (t) => {
+    const { place, anna, rolled, session, release, made, model } = await underWay(t, { soak: 600_000 });
+    const { autoscaling, ec2 } = model;
+    const groupNow = async () => {
+      const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [made.group] });
+      return (await autoscaling.send(command)).AutoScalingGroups?.[0];
+    };
+    const template = (await groupNow())?.LaunchTemplate?.LaunchTemplateId ?? '';
+    const theirs = await ec2.send(
+      new CreateLaunchTemplateVersionCommand({
+        LaunchTemplateId: template,
+        SourceVersion: '1',
+        LaunchTemplateData: { InstanceType: 't3.large' },
+      }),
+    );
+    // Around a launch the group is on the new version for a moment.
+    await until(async () => (await groupNow())?.LaunchTemplate?.Version === '1');
+    const Version = String(theirs.LaunchTemplateVersion?.VersionNumber);
+    const theirTemplate = { LaunchTemplateId: template, Version };
+    await autoscaling.send(
+      new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: made.group, LaunchTemplate: theirTemplate }),
+    );
+    t.match(await rolled, { exit: 12, outcome: { because: /by somebody else/, onPurpose: false } });
+    t.equal((await groupNow())?.LaunchTemplate?.Version, Version, 'never overwritten');
+    t.match(await resumeRoll(await session('ben'), undefined), { kind: 'drove', rolled: { exit: 12 } });
+    t.match(await resumeRoll(await session('ben'), undefined, true), {
+      kind: 'drove',
+      rolled: { exit: 0, outcome: { left: [] } },
+    });
+    const now = await groupNow();
+    const type = await ec2.send(
+      new DescribeLaunchTemplateVersionsCommand({
+        LaunchTemplateId: template,
+        Versions: [now?.LaunchTemplate?.Version ?? ''],
+      }),
+    );
+    t.match(type.LaunchTemplateVersions?.[0]?.LaunchTemplateData, { InstanceType: 't3.large' });
+    t.match(status(await anna.ledger.facts({ environment: 'dev' })), { serves: { release: 1 } });
+    t.ok((await place.group()).images.every((one) => one === Object.values(release.image)[0]));
+  },
+);
