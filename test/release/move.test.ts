@@ -41,7 +41,7 @@ t.test(
   async (t) => {
     const { place, anna, rolled, session, release, group } = await underWay(t);
     const ben = await session('ben');
-    const moved = await pauseRoll(ben, undefined);
+    const moved = await pauseRoll(await place.waiting('ben'), undefined);
     t.match(moved, {
       kind: 'ended',
       roll: {
@@ -66,8 +66,8 @@ t.test(
 );
 
 t.test('abort: the driver goes back and ends with 8, and abort ends well', async (t) => {
-  const { anna, rolled, session, group, release } = await underWay(t);
-  const moved = await abortRoll(await session('ben'), undefined, false);
+  const { anna, rolled, waiting, group, release } = await underWay(t);
+  const moved = await abortRoll(await waiting('ben'), undefined, false);
   t.match(moved, { kind: 'ended', roll: { standing: { at: 'went-back', exit: 8 } } });
   t.match(await rolled, { exit: 8, outcome: { kind: 'went-back', because: 'ben aborted it' } });
   t.notOk((await group()).images.includes(Object.values(release.image)[0] ?? ''));

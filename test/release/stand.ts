@@ -4,6 +4,7 @@ import type { Config } from '../../config/config.ts';
 import type { Session } from '../../release/session.ts';
 import { NO_CONSENT } from '../../roll/preflight/wanted.ts';
 import { clientsOf } from '../../world/aws/clients.ts';
+import { realClock } from '../../world/clock.ts';
 import { opened } from '../ledger/opened.ts';
 import { place } from '../roll/region-place.ts';
 
@@ -31,6 +32,12 @@ environments:
     };
   }
 
+  /** A session that only waits for whoever drives, in its own time and not in the region's. */
+  async function waiting(by: string): Promise<Session> {
+    const { world: own, ...rest } = await session(by);
+    return { ...rest, world: { ...own, clock: { ...realClock, sleep: () => realClock.sleep(20) } } };
+  }
+
   /** A release of an image that bakeroll did not make. */
   async function release(number: number, of = image(`image-${number}`)) {
     const { ledger } = await session('maker');
@@ -38,7 +45,7 @@ environments:
     return { type: 'release-adopted' as const, release: number, image: { [region]: of }, at: 0 };
   }
 
-  return { ...rest, made, image, world, session, release, said };
+  return { ...rest, made, image, world, session, waiting, release, said };
 }
 
 function configOf(text: string): Config {
