@@ -39,7 +39,7 @@ export async function comeToRest(hands: Hands, fleet: Fleet): Promise<string[]> 
 
 /** Whether the zones differ by at most 1. */
 function isEven({ group, members }: Fleet): boolean {
-  const present = members.filter(({ life }) => life !== 'leaving');
+  const present = members.filter(({ life }) => life !== 'leaving' && life !== 'standby');
   const counts = group.places.map((place) => present.filter(({ zone }) => zone === place.zone).length);
   return Math.max(...counts) - Math.min(...counts) <= 1;
 }

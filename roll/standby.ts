@@ -28,6 +28,8 @@ export interface StandbyMemory {
   readonly replaces: boolean | undefined;
   /** How often it did: desired rose each time. */
   readonly replacements: number;
+  /** Since when fewer stand than are desired, while some are in Standby. */
+  readonly shortSince: Instant | undefined;
   /** Desired at the last look. */
   readonly desired: number | undefined;
   /** Who was in Standby at the last look. */
@@ -41,6 +43,7 @@ export const NONE_IN_STANDBY: StandbyMemory = {
   endedLast: undefined,
   replaces: undefined,
   replacements: 0,
+  shortSince: undefined,
   desired: undefined,
   seen: new Set(),
 };
@@ -107,7 +110,10 @@ export function seeStandby({ waits }: Memory, fleet: Fleet, goal: Goal): Standby
   const { at, group, members } = fleet;
   const seen = new Set(members.filter(({ life }) => life === 'standby').map(({ id }) => id));
   const { endedLast, desired } = waits;
-  const next = { ...waits, seen, desired: group.desired };
+  const standing = members.filter(({ life }) => life !== 'leaving' && life !== 'standby').length;
+  const short = seen.size > 0 && standing < group.desired;
+  const shortSince = short ? (waits.shortSince ?? at) : undefined;
+  const next = { ...waits, seen, desired: group.desired, shortSince };
   if (endedLast === undefined || waits.replaces === false) return next;
   const learning = at - endedLast <= 2 * goal.policy.tick;
   const rose = desired !== undefined && group.desired > desired;

@@ -26,16 +26,32 @@ export const callBack: Rule = (view) => {
   return instances.length === 0 ? undefined : act([{ kind: 'call-back', instances }]);
 };
 
-/** A launch that was refused although it fits, while some are in Standby: those count towards the maximum, and their room is not there ([R], ROLL.md 5). */
-export const standbyCounts: Rule = ({ memory, fleet, wanted }) => {
-  const last = memory.launches.findLast(({ version }) => version === wanted);
-  if (memory.crowded !== undefined || last?.answer?.refused === undefined) return undefined;
-  if (last.answer.instances.length > 0) return undefined;
+/** A launch that was refused although it fits, or a group that does not launch what it lacks, while some are in Standby: those count towards the maximum, and their room is not there ([R], ROLL.md 5). */
+export const standbyCounts: Rule = (view) => {
+  const { memory, fleet } = view;
+  if (memory.crowded !== undefined) return undefined;
   const { max, desired } = fleet.group;
   const waiting = inStandby(fleet.members);
-  const fits = desired + last.count <= max && desired + waiting + last.count > max;
+  const more = wasRefused(view) ?? (isShort(view) ? 0 : undefined);
+  if (more === undefined) return undefined;
+  const fits = desired + more <= max && desired + waiting + more > max;
   return fits ? act([{ kind: 'count-standby', launches: memory.launches.length }]) : undefined;
 };
+
+/** How many the last launch asked for, where AWS launched none of them. */
+function wasRefused({ memory, wanted }: View): number | undefined {
+  const last = memory.launches.findLast(({ version }) => version === wanted);
+  const { answer } = last ?? {};
+  return answer?.refused !== undefined && answer.instances.length === 0 ? last?.count : undefined;
+}
+
+/** So many ticks a group has to launch what it lacks. */
+const PATIENCE = 6;
+
+function isShort({ memory, now, goal }: View): boolean {
+  const { shortSince } = memory.waits;
+  return shortSince !== undefined && now - shortSince > PATIENCE * goal.policy.tick;
+}
 
 /** Where those in Standby count towards the maximum, they give their room up to those that are to serve. */
 export const makeRoom: Rule = (view) => {
@@ -44,7 +60,8 @@ export const makeRoom: Rule = (view) => {
   const good = fresh.filter(({ id }) => !memory.bad.has(id));
   const missing = allowed - good.length - unseen(view) - standby.returning.length;
   const room = fleet.group.max - fleet.group.desired - inStandby(fleet.members);
-  const give = standby.kept.slice(0, Math.max(0, missing - Math.max(0, room)));
+  // What stands above the maximum keeps the group itself from launching.
+  const give = standby.kept.slice(0, Math.max(0, -room, missing - Math.max(0, room)));
   return endInStandby(view, give, 'it takes the room of one that is to serve');
 };
 

@@ -85,6 +85,23 @@ for (const choice of choices()) {
   );
 }
 
+t.test('where Standby counts, a group that is scaled out to its maximum gets the room', async (t) => {
+  const place = await rollPlace(t, 'functions', 1, { max: 2 });
+  const { sim } = place;
+  sim.region.state.switches['standby-in-max'] = 'counted';
+  const scaleOut = () => {
+    const aside = members(place).some(({ phase }) => phase.lifecycle === 'EnteringStandby');
+    if (!aside) sim.clock.wakeAt(sim.clock.now() + 1_000, scaleOut);
+    else
+      void sim.call('autoscaling', 'SetDesiredCapacity', { AutoScalingGroupName: 'web', DesiredCapacity: 2 });
+  };
+  scaleOut();
+  const image = sim.image('new');
+  const { outcome } = await place.rollTo(image, { policy: { ...POLICY, keepWarm: HOUR } });
+  t.equal(outcome.kind, 'done');
+  t.strictSame(atRest(place), { serving: { [image]: 2 }, standby: 0, sizes: '0 2 2' });
+});
+
 /** It boots, and never answers well. */
 const NEVER: Behaviour = {
   ...WELL,
