@@ -13,6 +13,7 @@ import { judgeFresh, prove } from './rules/judge.ts';
 import { askAgain, launchMissing } from './rules/launch.ts';
 import { countIn, noticeKept } from './rules/launch-by-group.ts';
 import { protection } from './rules/protection.ts';
+import { othersRefresh } from './rules/refresh.ts';
 import { replaceOld } from './rules/replace.ts';
 import { noRoom } from './rules/room.ts';
 import { act, type Decision, type Rule } from './rules/rule.ts';
@@ -26,16 +27,17 @@ import { viewOf } from './view.ts';
 /** The rules, in order: the first that answers wins. docs/roll.md is made from this table. */
 export const RULES = {
   stranger,
+  othersRefresh,
   secondLook,
   askedFor,
   giveUpBack,
   alarmRings,
   tooLate,
+  noticeKept,
   judgeFresh,
   standbyCounts,
   noRoom,
   giveUp,
-  noticeKept,
   countIn,
   templateStands,
   settingsHold,

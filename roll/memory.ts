@@ -29,6 +29,8 @@ export interface Memory {
   readonly launches: readonly Launch[];
   /** Whether the group's desired capacity stays where it is when LaunchInstances launches ([R], ROLL.md 3). */
   readonly keepsDesired: boolean;
+  /** Whether this process saw it rise with a launch. */
+  readonly raisesDesired: boolean;
   readonly proven: ReadonlySet<string>;
   readonly bad: ReadonlyMap<string, string>;
   /** Whose end we asked for, and when last. */
@@ -111,6 +113,7 @@ export const BLANK: Memory = {
   wrote: [],
   launches: [],
   keepsDesired: false,
+  raisesDesired: false,
   proven: new Set(),
   bad: new Map(),
   ending: new Map(),
@@ -271,12 +274,18 @@ export function see(memory: Memory, fleet: Fleet, goal: Goal): Memory {
     sightings,
     looksSince: memory.looksSince ?? fleet.at,
     resume: resumeAt(memory, fleet, goal),
+    raisesDesired: memory.raisesDesired || hasRisen(memory, fleet),
     tells: changesTold(fleet),
     told: memory.tells,
     tally: memory.baseline && tally({ ...memory, waits }, fleet, goal.policy.tick),
     backSince: memory.goingBack === undefined ? undefined : (memory.backSince ?? fleet.at),
     strangeSince: isStrange(memory, fleet) ? (memory.strangeSince ?? fleet.at) : undefined,
   };
+}
+
+function hasRisen({ launches }: Memory, { group }: Fleet): boolean {
+  const last = launches.findLast(({ by, answer }) => by === undefined && answer !== undefined);
+  return last?.desired !== undefined && group.desired > last.desired;
 }
 
 function resumeAt(memory: Memory, fleet: Fleet, { policy }: Goal): Memory['resume'] {

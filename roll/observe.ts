@@ -60,15 +60,23 @@ export async function observe(watched: Watched, watch: number | undefined): Prom
   return {
     at,
     group: settingsOf(group, group.template, places),
-    members: members.map((member) => ({ ...member, crashed: crashOf(watched, member) })),
+    members: members.map((member) => withConsole(watched, member)),
     tags: group.tags,
     ...around,
   };
 }
 
-/** What shows that it crashed. What was on the console of one that is healthy is over. */
-function crashOf({ consoles, statuses }: Watched, { id, healthy }: Member): string | undefined {
-  return statuses.impaired.get(id) ?? (healthy ? undefined : consoles.get(id)?.crash);
+/** Without a target group to ask, an instance is well as long as its console tells of no crash (ROLL.md 4). */
+function withConsole(watched: Watched, member: Member): Member {
+  const crashed = crashOf(watched, member);
+  const well = watched.targetGroups.length > 0 || crashed === undefined;
+  return { ...member, crashed, healthy: member.healthy && well };
+}
+
+/** What shows that it crashed. What was on the console of one that is healthy in a target group is over. */
+function crashOf({ consoles, statuses, targetGroups }: Watched, { id, healthy }: Member): string | undefined {
+  const over = healthy && targetGroups.length > 0;
+  return statuses.impaired.get(id) ?? (over ? undefined : consoles.get(id)?.crash);
 }
 
 function settingsOf(
@@ -142,12 +150,14 @@ async function readConsoles(
   members: readonly Member[],
   watch: number | undefined,
 ): Promise<void> {
-  const { aws, clock, consoles } = watched;
+  const { aws, clock, consoles, targetGroups } = watched;
   const now = clock.now();
-  const due = members.filter(
-    ({ id, version, healthy, life }) =>
-      version === watch && !healthy && life === 'serving' && now - (consoles.get(id)?.at ?? 0) >= CONSOLE,
-  );
+  const readAt = (id: string) => consoles.get(id)?.at ?? 0;
+  // Where no target group tells of its health, the console of one that seems well has to be read too.
+  const due = members
+    .filter(({ version, life }) => version === watch && life === 'serving')
+    .filter(({ id, healthy }) => (!healthy || targetGroups.length === 0) && now - readAt(id) >= CONSOLE)
+    .toSorted((a, b) => readAt(a.id) - readAt(b.id));
   for (const { id } of due.slice(0, 5)) {
     // Evidence is never waited for: a console that is not there yet is read at a later look.
     const text = await readConsole(aws, id).catch(() => '');

@@ -3,6 +3,7 @@ import { perform } from './act.ts';
 import { isOfAws } from './cloud.ts';
 import type { Settings } from './facts.ts';
 import type { Fleet } from './fleet.ts';
+import type { Memory } from './memory.ts';
 import { settingsBack } from './put-back.ts';
 
 /**
@@ -27,14 +28,24 @@ export async function comeToRest(hands: Hands, fleet: Fleet): Promise<string[]> 
     ...(calm && min !== undefined ? { min } : {}),
     ...(isEven(fleet) && rebalanceSuspended !== undefined ? { rebalanceSuspended } : {}),
   };
-  if (Object.keys(settings).length === 0) return [];
+  const open = shielded(fleet, memory);
   try {
-    await perform(hands, { kind: 'write-settings', settings, why: 'it comes to rest' });
+    if (Object.keys(settings).length > 0)
+      await perform(hands, { kind: 'write-settings', settings, why: 'it comes to rest' });
+    if (open.length > 0) await perform(hands, { kind: 'unprotect', instances: open });
     return [];
   } catch (error) {
     if (!isOfAws(error)) throw error;
     return [`the group's settings could not be put to rest: ${error.message}`];
   }
+}
+
+/** Old ones were protected for the roll alone: at rest they may be scaled in again. */
+function shielded({ members }: Fleet, { protects, proven }: Memory): string[] {
+  return members
+    .filter((member) => member.protected && member.life === 'serving')
+    .filter(({ id }) => protects.has(id) && !proven.has(id))
+    .map(({ id }) => id);
 }
 
 /** Whether the zones differ by at most 1. */

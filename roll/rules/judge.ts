@@ -64,9 +64,16 @@ function gone({ memory, fleet, wanted, now }: View): Action[] {
   const unlisted = memory.launches.flatMap(({ version, answer }) =>
     version === wanted && answer !== undefined && now - answer.at >= UNSEEN ? answer.instances : [],
   );
+  // Where desired stays as LaunchInstances launches, scale-in ends what it launched: that says nothing of it.
+  const scaledIn = new Set(
+    memory.launches.flatMap(({ by, answer }) =>
+      memory.keepsDesired && by === undefined ? (answer?.instances ?? []) : [],
+    ),
+  );
   const seen = [...memory.sightings].flatMap(([id, { version }]) => (version === wanted ? [id] : []));
   return [...new Set([...seen, ...unlisted])]
     .filter((id) => !memory.ending.has(id) && !memory.bad.has(id) && !memory.standby.has(id))
+    .filter((id) => !scaledIn.has(id))
     .flatMap((id): Action[] => {
       const there = life.get(id);
       if (there !== undefined && there !== 'leaving') return [];

@@ -16,17 +16,23 @@ export const countIn: Rule = (view) =>
 
 /** Where desired stayed as LaunchInstances launched, scale-in ends as many again: from now on the minimum is raised instead. */
 export const noticeKept: Rule = (view) => {
-  const { memory, fleet, goal, now, lifts } = view;
+  const { memory, fleet, now, lifts } = view;
   const last = memory.launches.at(-1);
   if (lifts || last?.by !== undefined || last?.answer === undefined || last.desired === undefined)
     return undefined;
   const { desired, answer } = last;
   const batch = memory.launches.filter((launch) => launch.by === undefined && launch.at === last.at);
   const launched = new Set(batch.flatMap(({ answer }) => answer?.instances ?? []));
-  const shown = fleet.members.some(({ id }) => launched.has(id));
+  // Scale-in may have ended them before any look: then an activity tells.
+  const ended = fleet.activities.flatMap(({ kind, instance }) =>
+    kind === 'terminate' ? (instance ?? []) : [],
+  );
+  const shown = [...fleet.members.map(({ id }) => id), ...ended].some((id) => launched.has(id));
   const fell = [...memory.ending].some(([id, at]) => memory.decremented.has(id) && at >= answer.at);
-  const soon = now - answer.at < 3 * goal.policy.tick;
-  if (!shown || fell || !soon || fleet.group.desired > desired) return undefined;
+  const soon = now - answer.at < OVER;
+  const ours = (last.at ?? 0) >= (memory.looksSince ?? now);
+  if (memory.raisesDesired || !ours || !shown || fell || !soon || fleet.group.desired > desired)
+    return undefined;
   const held = heldBy(view);
   return act([{ kind: 'note-kept' }, ...(held > fleet.group.desired ? [holding(held)] : [])]);
 };

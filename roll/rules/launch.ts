@@ -54,9 +54,12 @@ export function missingOf(view: View): number {
 }
 
 /** How many more may exist: the surge beyond those asked for, and never above the group's maximum. */
-export function roomOf({ fleet, asked, surge, standing, lifts, memory }: View): number {
+export function roomOf(view: View): number {
+  const { fleet, asked, surge, standing, lifts, memory } = view;
   const max = fleet.group.max - (memory.crowded === undefined ? 0 : inStandby(fleet.members));
-  const stand = lifts ? Math.max(fleet.group.desired, standing) : fleet.group.desired;
+  const { desired } = fleet.group;
+  // A look that lags behind shows neither those that were launched nor that desired rose by them.
+  const stand = Math.max(desired, lifts ? standing : standing + unseen(view));
   return Math.min(max, asked + surge) - stand;
 }
 

@@ -192,3 +192,30 @@ t.test('a roll in which nothing fails writes no more than is promised', async (t
     }
   }
 });
+
+t.test('an instance refresh that somebody begins in mid-roll is let go first: the roll rests', async (t) => {
+  const model = new ModelGroup(SIZES);
+  model.floor = 3;
+  model.at(15_000, () => {
+    model.refresh = 'refresh-1';
+  });
+  const { outcome, facts } = await runRoll(model, goalTo());
+  t.match(outcome, { kind: 'paused', because: /instance refresh refresh-1/ });
+  t.notOk(
+    model.boxes.some((box) => box.protected),
+    'nothing is protected while it rests',
+  );
+  model.refresh = undefined;
+  const again = await runRoll(model, goalTo(), undefined, facts);
+  t.match(again.outcome, { kind: 'done', left: [] });
+  t.strictSame(model.complaints, []);
+});
+
+t.test('a look that lags behind launches no more than the surge lets stand', async (t) => {
+  const model = new ModelGroup({ min: 1, max: 9, desired: 3, lag: 6_000 });
+  [model.floor, model.cap] = [3, 5];
+  const policy = { ...POLICY, surge: { count: 2 }, tick: 10_000 };
+  const { outcome } = await runRoll(model, goalTo({ policy }));
+  t.match(outcome, { kind: 'done', left: [] });
+  t.strictSame(model.complaints, []);
+});

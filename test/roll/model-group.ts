@@ -93,6 +93,8 @@ export class ModelGroup implements FleetCloud {
     false;
   /** What an instance's console says of its unit. */
   crashed: (id: string) => string | undefined = () => undefined;
+  /** An instance refresh that somebody began. */
+  refresh: string | undefined;
   /** Nothing can be launched from this version. */
   unlaunchable = 0;
   /** Whether raising the minimum is how it is told to launch. */
@@ -317,7 +319,7 @@ export class ModelGroup implements FleetCloud {
         template: { id: 'lt-1', version: this.template },
       },
       members: this.boxes.map((box) => this.#member(box)),
-      ...{ activities: this.activities, alarms: this.alarms, refresh: undefined, tags: this.tags },
+      ...{ activities: this.activities, alarms: this.alarms, refresh: this.refresh, tags: this.tags },
     };
   }
 

@@ -181,7 +181,7 @@ export function fleetOf(members: readonly Member[]): Fleet {
 }
 
 /** What is around the group: an alarm that rings or has no data, or an outage in which the old ones fail too. */
-const AROUND = ['quiet', 'ringing', 'silent', 'outage'] as const;
+const AROUND = ['quiet', 'ringing', 'silent', 'outage', 'refreshed'] as const;
 
 interface Base {
   readonly goal: Goal;
@@ -214,7 +214,8 @@ export function stateOf(base: Base, shape: Shape): State | undefined {
       ...{ template: { id: 'lt-1', version: VERSIONS[shape.template] }, places: PLACES },
     },
     members,
-    ...{ activities: [], alarms: alarmsIn(base.around), refresh: undefined, tags: {} },
+    ...{ activities: [], alarms: alarmsIn(base.around), tags: {} },
+    refresh: base.around === 'refreshed' ? 'refresh-1' : undefined,
   };
   const memory = { ...memoryOf(shape, baseline, members, desired), ...passedOf(goal, shape) };
   return { goal, fleet, memory: base.around === 'outage' ? excusing(memory, members) : memory };
@@ -293,7 +294,7 @@ function memoryOf(
       { min: baseline.min, version: OLD, grace: 300, rebalanceSuspended: true },
       ...(pinned && phase === 'back' ? [{ min: desired }] : []),
     ],
-    looksSince: NOW,
+    looksSince: NOW - 2_000,
     resume: resumed ? 'begins' : 'done',
     deleted: late,
     launches: [
