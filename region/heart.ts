@@ -1,4 +1,5 @@
-import type { Part, Region } from './region.ts';
+import type { Instance } from './model/ec2/state.ts';
+import type { Part, Region, RegionState } from './region.ts';
 
 export interface Heart {
   /** Asks for a beat soon: any number of calls before it make one. */
@@ -57,11 +58,50 @@ function settle(region: Region, parts: readonly Part[], known: string): string {
   let before = known;
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const part of parts) part.advance(region);
-    const after = JSON.stringify(region.state);
+    const after = textOf(region.state);
     if (after === before) return after;
     before = after;
   }
   throw new Error(`the region's parts do not come to rest: they still change after ${ROUNDS} rounds`);
+}
+
+/**
+ * The state as text, but for what never changes: of an instance what it was launched with, and what has ended, which is
+ * counted. In a group that lives long that is by far the most. An action that changes such a thing all the same is followed
+ * by a save of its own.
+ */
+function textOf(state: RegionState): string {
+  const { ec2, autoscaling } = state;
+  const instances = ec2.instances.filter(({ state }) => state !== 'terminated').map(movingPartsOf);
+  const groups = autoscaling.groups.map((group) => ({
+    ...group,
+    activities: [group.activities.length, ...group.activities.filter(({ ended }) => ended === undefined)],
+    launches: group.launches.length,
+  }));
+  return JSON.stringify({
+    ...state,
+    ec2: { ...ec2, instances: [ec2.instances.length, ...instances] },
+    autoscaling: { ...autoscaling, groups },
+  });
+}
+
+function movingPartsOf(instance: Instance): unknown[] {
+  const { instanceId, instanceType, securityGroups, userData, credentials, onShutdown, tags, volume } =
+    instance;
+  const { bootsAt, state, since, offSince, reason, settings, impaired } = instance;
+  return [
+    ...[
+      instanceId,
+      instanceType,
+      securityGroups,
+      userData,
+      credentials.expires,
+      onShutdown,
+      tags,
+      volume.tags,
+    ],
+    ...[bootsAt, state, since, offSince, reason, settings, impaired],
+  ];
 }
 
 function nextDue(region: Region, parts: readonly Part[]): number | undefined {

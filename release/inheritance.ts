@@ -24,7 +24,8 @@ export function inheritanceFrom(
   return before && isUnfinished(before) ? inheritanceFrom(facts, before.id, group) : undefined;
 }
 
-function inheritanceIn(facts: readonly RollFact[]): Inheritance | undefined {
+/** The same, of the facts of one roll alone. */
+export function inheritanceIn(facts: readonly RollFact[]): Inheritance | undefined {
   const memory = facts.reduce(recall, BLANK);
   const { baseline, version, taken, deleted, asked, wrote, orphans, protects, standby } = memory;
   if (baseline === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { Baseline, Settings } from './facts.ts';
-import type { Group } from './fleet.ts';
+import type { Fleet, Group } from './fleet.ts';
 import type { Memory } from './memory.ts';
 
 /** The settings that have to be written for the group to be as it was found: each only if it still has a value that we wrote (ROLL.md 6). */
@@ -29,4 +29,11 @@ export function settingsKept({ group }: { readonly group: Group }, baseline: Bas
       : [`the grace period is ${group.grace} s, and was ${grace} s: somebody else set it`]),
     ...(group.rebalanceSuspended && !baseline.rebalanceSuspended ? ['AZRebalance is suspended'] : []),
   ];
+}
+
+/** Whether the zones differ by at most 1: then AZRebalance moves nothing (ROLL.md 6). */
+export function isEven({ group, members }: Fleet): boolean {
+  const present = members.filter(({ life }) => life !== 'leaving' && life !== 'standby');
+  const counts = group.places.map((place) => present.filter(({ zone }) => zone === place.zone).length);
+  return Math.max(...counts) - Math.min(...counts) <= 1;
 }

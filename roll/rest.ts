@@ -4,7 +4,7 @@ import { isOfAws } from './cloud.ts';
 import type { Settings } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Memory } from './memory.ts';
-import { settingsBack } from './put-back.ts';
+import { isEven, settingsBack } from './put-back.ts';
 
 /**
  * Brings the group to rest before the driver leaves: the template is the proven version's, and the settings are what they
@@ -46,11 +46,4 @@ function shielded({ members }: Fleet, { protects, proven }: Memory): string[] {
     .filter((member) => member.protected && member.life === 'serving')
     .filter(({ id }) => protects.has(id) && !proven.has(id))
     .map(({ id }) => id);
-}
-
-/** Whether the zones differ by at most 1. */
-function isEven({ group, members }: Fleet): boolean {
-  const present = members.filter(({ life }) => life !== 'leaving' && life !== 'standby');
-  const counts = group.places.map((place) => present.filter(({ zone }) => zone === place.zone).length);
-  return Math.max(...counts) - Math.min(...counts) <= 1;
 }

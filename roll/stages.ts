@@ -27,8 +27,9 @@ export function stagesOf({ kind, policy }: Goal, asked: number): readonly [...St
   return [...capped, { step: steps.length, count: asked, soak: 0, pause: false }];
 }
 
-/** The stage at which the roll stands: the first one that is not over. A step once passed is not lost (ROLL.md 1). */
+/** The stage at which the roll stands: the first one that is not over. A step once passed is not lost (ROLL.md 1). Where none are asked for there is nobody to prove, or to soak. */
 export function stageNow(goal: Goal, memory: Memory, asked: number, now: Instant): Stage | undefined {
+  if (asked === 0) return undefined;
   return stagesOf(goal, asked).find((stage) => !isOver(stage, memory, now));
 }
 

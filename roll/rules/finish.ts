@@ -2,7 +2,7 @@ import type { Instant } from '../../world/clock.ts';
 import type { Settings } from '../facts.ts';
 import type { Member } from '../fleet.ts';
 import { sharedFailure } from '../outage.ts';
-import { settingsBack, settingsKept } from '../put-back.ts';
+import { isEven, settingsBack, settingsKept } from '../put-back.ts';
 import { soakOf } from '../soaks.ts';
 import type { View } from '../view.ts';
 import { silenceIn } from './alarms.ts';
@@ -112,8 +112,11 @@ function undo(view: View): Decision | undefined {
   return act(spareVersions(view).map((version) => ({ kind: 'delete-version', version })));
 }
 
+/** AZRebalance stays off while it would move anything: it ends a healthy one for it. */
 function toPutBack({ memory, fleet, baseline }: View): Settings {
-  return settingsBack(memory, fleet.group, baseline);
+  const { rebalanceSuspended, ...others } = settingsBack(memory, fleet.group, baseline);
+  if (rebalanceSuspended === undefined || !isEven(fleet)) return others;
+  return { ...others, rebalanceSuspended };
 }
 
 /** Versions that nothing is launched from any more: ours, where it went back, and those of dead rolls. */

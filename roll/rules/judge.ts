@@ -22,13 +22,15 @@ export const judgeFresh: Rule = (view) => {
 /** New instances that are proven by enough samples and the soak carry traffic from now on, and no scale-in takes them. */
 export const prove: Rule = (view) => {
   const { memory, goal, back, fresh, now } = view;
-  const soak = back ? 0 : soakOf(goal);
+  const { samples } = goal.policy;
+  // First the samples, then the soak (ROLL.md 4).
+  const least = (samples - 1) * goal.check.interval + (back ? 0 : soakOf(goal));
   const instances = fresh
     .filter(({ id, healthy }) => healthy && !memory.proven.has(id) && !memory.bad.has(id))
     .filter(({ id }) => {
       const sighting = memory.sightings.get(id);
       const since = sighting?.healthySince;
-      return since !== undefined && (sighting?.samples ?? 0) >= goal.policy.samples && now - since >= soak;
+      return since !== undefined && (sighting?.samples ?? 0) >= samples && now - since >= least;
     })
     .map(({ id }) => id);
   return instances.length === 0 ? undefined : act([{ kind: 'prove', instances, protect: !back }]);

@@ -1,5 +1,6 @@
 import type { Instant } from '../../world/clock.ts';
 import type { Settings } from '../facts.ts';
+import type { Member } from '../fleet.ts';
 import type { View } from '../view.ts';
 import { endBad, endOld, endSurplus } from './drain.ts';
 import { act, type Rule } from './rule.ts';
@@ -56,10 +57,7 @@ export function isSettled(view: View): boolean {
   const { fleet, fresh, old, asked, back, memory } = view;
   const even = fresh.length === asked && fleet.group.desired === asked && old.length === 0;
   return (
-    even &&
-    isDrained(view) &&
-    fresh.every((member) => isGoodEnough(view, member.id)) &&
-    (back || memory.moved)
+    even && isDrained(view) && fresh.every((member) => isGoodEnough(view, member)) && (back || memory.moved)
   );
 }
 
@@ -74,13 +72,18 @@ export function drainEnd({ leaving, memory, goal, now }: View): Instant {
   return Math.max(Number.NEGATIVE_INFINITY, ...began) + goal.policy.deadline.drain;
 }
 
-/** Going back asks for proof of what it launched or called back itself: those that served before are what they were. */
-function isGoodEnough({ back, proven, memory, wanted }: View, id: string): boolean {
+/**
+ * Going back asks for proof of what it launched or called back itself: those that served before are what they were. What the
+ * group launched meanwhile is waited for as any new one is: it counts when it serves, or when it has had its time.
+ */
+function isGoodEnough({ back, proven, memory, wanted, goal, now }: View, { id, healthy }: Member): boolean {
+  if (proven.some((member) => member.id === id)) return true;
   const launched = memory.launches.some(
     ({ version, answer }) => version === wanted && answer?.instances.includes(id),
   );
-  const ours = launched || memory.waits.called.has(id);
-  return proven.some((member) => member.id === id) || (back && !ours);
+  if (!back || launched || memory.waits.called.has(id)) return false;
+  const since = memory.sightings.get(id)?.servingSince;
+  return healthy || (since !== undefined && now - since > goal.policy.deadline.healthy);
 }
 
 function isUnproven({ back, fresh, proven, memory }: View): boolean {

@@ -25,11 +25,14 @@ export function madeOf({ made }: Course, { group }: GroupCourse): readonly Membe
   return [...group.members.values()].filter(({ version }) => made.has(`${template}:${version ?? ''}`));
 }
 
-/** How many new ones the first step lets stand together: its own number, and never more than surge and floor let (ROLL.md 1). */
+/** How many new ones the first step lets stand together: its own number, and never more than surge, maximum and floor let (ROLL.md 1). */
 export function firstBatch(course: Course, one: GroupCourse, of: 'low' | 'high'): number {
   const { policy } = course.case;
   const asked = one.asked.now()[of];
-  const room = amountOf(asked, policy.surge) + asked - floorOf(asked, policy);
+  const most = policy.max === 'raise' ? Infinity : Math.max(0, one.group.sizes.max - asked);
+  // What the floor lets go first may make the batch larger, and need not.
+  const first = of === 'high' ? asked - floorOf(asked, policy) : 0;
+  const room = Math.min(most, amountOf(asked, policy.surge)) + first;
   const step = policy.firstStep === undefined ? asked : amountOf(asked, policy.firstStep);
   return Math.max(1, Math.min(asked, step, room));
 }

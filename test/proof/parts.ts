@@ -4,9 +4,11 @@ import { crowds } from './real/crowds.ts';
 import { faults } from './real/faults.ts';
 import { kills } from './real/kills.ts';
 import { sleepers } from './real/sleepers.ts';
+import { sweep } from './simulated/sweep.ts';
+import { worlds } from './simulated/worlds.ts';
 
 /** Every part of the proof, in the order in which they are run. To add one, add it here: docs/proof.md says what it is. */
-export const PARTS: readonly Part[] = [kills, faults, crowds, sleepers];
+export const PARTS: readonly Part[] = [kills, faults, crowds, sleepers, worlds, sweep];
 
 /**
  * The parts of those names; all of them where none was asked for.

@@ -59,7 +59,7 @@ t.test('looks that do not show an instance are counted, and forgotten when it is
   t.end();
 });
 
-t.test('the drain is timed from the first look that shows one leaving', (t) => {
+t.test('the drain is timed from the first look that shows the last one leaving', (t) => {
   const leaving = { life: 'leaving', healthy: false } as const;
   t.equal(sightingOf(looks([0, {}], [5, leaving], [10, leaving]))?.leavingSince, START + 5_000);
   t.equal(sightingOf(looks([0, {}], [5, {}]))?.leavingSince, undefined);
