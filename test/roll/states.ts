@@ -32,7 +32,6 @@ const SMALL = 2;
 /** How far the roll is. */
 export const PHASES = ['unproven', 'moved', 'back'] as const;
 
-const TEMPLATES = ['baseline', 'goal', 'strange'] as const;
 const VERSIONS = { baseline: 7, goal: 8, strange: 9 };
 
 export interface Shape {
@@ -90,47 +89,56 @@ function* multisets(kinds: readonly Kind[], most: number, from = 0): Generator<K
   }
 }
 
-/** What is rare is met where nothing else is. */
-function isPlain(kinds: readonly Kind[], restored: boolean, template: string): boolean {
-  return kinds.length < 2 && !restored && template !== 'strange';
+/** What every fleet meets, in each combination. */
+interface Ordinary {
+  readonly phase: Shape['phase'];
+  readonly extra: number;
+  readonly pinned: boolean;
+  readonly template: Shape['template'];
+  readonly unanswered: boolean;
+  readonly restored: boolean;
 }
 
-const ORDERS = [undefined, 'minimum', 'replacement', 'kept'] as const;
+/** What is out of the ordinary, one thing at a time: somebody else's template, a deadline that has passed, a driver that takes the roll up, launches that the group makes itself, or that it refused. */
+type Odd = Partial<Pick<Shape, 'template' | 'late' | 'resumed' | 'refused' | 'order'>>;
+
+const ODD: readonly Odd[] = [
+  {},
+  { late: true },
+  { template: 'strange' },
+  { template: 'strange', late: true },
+  { resumed: true },
+  { order: 'minimum' },
+  { order: 'replacement' },
+  { order: 'kept' },
+];
+
+/** Where some wait in Standby, a launch may have been refused for them. */
+const REFUSED: readonly Odd[] = [{ refused: 'fresh' }, { refused: 'known' }];
 
 /** Each way a roll may stand over those instances. */
 export function* shapes(kinds: readonly Kind[]): Generator<Shape> {
+  const odd = kinds.some((kind) => kind.includes('waits')) ? [...ODD, ...REFUSED] : ODD;
+  for (const ordinary of ordinaries(kinds))
+    for (const one of odd) if (meets(kinds, ordinary, one)) yield { kinds, late: false, ...ordinary, ...one };
+}
+
+function* ordinaries(kinds: readonly Kind[]): Generator<Ordinary> {
   const both = [false, true];
-  const small = kinds.length < 3 && !kinds.some(isRare);
   for (const phase of PHASES)
     for (const extra of [-1, 0, 1])
       for (const pinned of both)
-        for (const template of small ? TEMPLATES : TEMPLATES.slice(0, 2))
+        for (const template of ['baseline', 'goal'] as const)
           for (const unanswered of both)
-            for (const late of small ? both : [false])
-              for (const restored of small ? both : [false])
-                for (const resumed of small && kinds.length < 2 ? both : [false])
-                  for (const refused of refusalsOf(kinds))
-                    for (const order of isPlain(kinds, restored, template) && unanswered
-                      ? ORDERS
-                      : [undefined])
-                      yield {
-                        kinds,
-                        phase,
-                        extra,
-                        pinned,
-                        template,
-                        unanswered,
-                        late,
-                        restored,
-                        resumed,
-                        refused,
-                        order,
-                      };
+            for (const restored of kinds.length < 3 ? both : [false])
+              yield { phase, extra, pinned, template, unanswered, restored };
 }
 
-/** Where some wait in Standby, a launch may have been refused for them. */
-function refusalsOf(kinds: readonly Kind[]): readonly Shape['refused'][] {
-  return kinds.some((kind) => kind.includes('waits')) ? [undefined, 'fresh', 'known'] : [undefined];
+/** Fleets of one meet all that is odd; larger ones where desired is as they are; the largest nothing of it. */
+function meets({ length }: readonly Kind[], { extra, unanswered }: Ordinary, odd: Odd): boolean {
+  if (odd.order !== undefined && !unanswered) return false;
+  if (Object.keys(odd).length === 0 || length < 2) return true;
+  return length < 3 && extra === 0;
 }
 
 /** A canary, and a step for a person after it. */
@@ -141,10 +149,11 @@ const CAREFUL = {
 
 /** Each goal and baseline: how many are asked for, and how. The largest fleets meet rolls alone: a rollback differs in the template only. */
 export function* goals(members: number): Generator<Base> {
-  if (members < 3) yield* tight();
-  if (members < 3)
+  if (members < 4) yield* tight();
+  if (members < 4)
     for (const asked of [1, 2])
-      for (const around of AROUND) yield { goal: goalTo({ policy: CAREFUL }), asked, max: 6, around };
+      for (const around of members < 3 ? AROUND : AROUND.slice(0, 1))
+        yield { goal: goalTo({ policy: CAREFUL }), asked, max: 6, around };
   if (members < 3)
     for (const asked of [1, 2])
       for (const max of [asked, asked + 1, 6])
