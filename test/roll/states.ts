@@ -130,15 +130,16 @@ function* ordinaries(kinds: readonly Kind[]): Generator<Ordinary> {
       for (const pinned of both)
         for (const template of ['baseline', 'goal'] as const)
           for (const unanswered of both)
-            for (const restored of kinds.length < 3 ? both : [false])
+            for (const restored of kinds.length < 3 || extra === 0 ? both : [false])
               yield { phase, extra, pinned, template, unanswered, restored };
 }
 
-/** Fleets of one meet all that is odd; larger ones where desired is as they are; the largest nothing of it. */
+/** Fleets of one meet all that is odd; those of two what does not end the look at once, where desired is as they are; the largest nothing of it. */
 function meets({ length }: readonly Kind[], { extra, unanswered }: Ordinary, odd: Odd): boolean {
   if (odd.order !== undefined && !unanswered) return false;
   if (Object.keys(odd).length === 0 || length < 2) return true;
-  return length < 3 && extra === 0;
+  const ends = odd.template === 'strange' || odd.resumed === true;
+  return length < 3 && extra === 0 && !ends;
 }
 
 /** A canary, and a step for a person after it. */
@@ -173,7 +174,7 @@ export function* goals(members: number): Generator<Base> {
 /** Groups without room, where old ones go first, and groups that launch when their minimum is raised. */
 function* tight(): Generator<{ goal: Goal; asked: number; max: number }> {
   const half = { ...POLICY, minHealthy: { percent: 50 } };
-  for (const asked of [1, 2]) {
+  for (const asked of [1, 2, 3]) {
     yield { goal: goalTo({ policy: half }), asked, max: asked };
     yield { goal: goalTo({ policy: { ...half, max: 'raise' } }), asked, max: asked };
     for (const max of [asked + 1, 6]) yield { goal: goalTo({ launchBy: 'min-size' }), asked, max };
@@ -191,6 +192,8 @@ export function fleetOf(members: readonly Member[]): Fleet {
 
 /** What is around the group: an alarm that rings or has no data, or an outage in which the old ones fail too. */
 const AROUND = ['quiet', 'ringing', 'silent', 'outage', 'refreshed'] as const;
+/** What the largest fleets meet of it. */
+const AROUND_ALL = ['quiet', 'outage'] as const;
 
 interface Base {
   readonly goal: Goal;
