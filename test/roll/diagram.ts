@@ -1,12 +1,12 @@
 import { RULES } from '../../roll/decide.ts';
 import type { Decision, Rule } from '../../roll/rules/rule.ts';
 import { viewOf } from '../../roll/view.ts';
-import { fleets, goals, shapes, type State, stateOf } from './states.ts';
+import { type State, states } from './states.ts';
 
 /** The state diagram of a roll, as Mermaid draws it: each way from one phase to another that any state of a small fleet takes, with the rules that take it. */
 export function diagram(): string {
   const ways = new Map<string, Set<string>>();
-  for (const state of smallStates()) {
+  for (const state of states(1)) {
     const answer = answerTo(state);
     const to = answer && whereTo(state, answer.decision);
     if (answer === undefined || to === undefined) continue;
@@ -32,15 +32,6 @@ const ENDS = {
   rest: 'at rest (exit 12)',
   stranded: 'a person is needed (exit 9)',
 } as const;
-
-function* smallStates(): Generator<State> {
-  for (const kinds of fleets(1))
-    for (const shape of shapes(kinds))
-      for (const base of goals(kinds.length)) {
-        const state = stateOf(base, shape);
-        if (state !== undefined) yield state;
-      }
-}
 
 function answerTo({ goal, fleet, memory }: State): { rule: string; decision: Decision } | undefined {
   const view = viewOf(goal, fleet, memory, fleet.at);

@@ -68,8 +68,48 @@ const PLACES = [
   { zone: 'b', subnet: 'subnet-b' },
 ];
 
+/** One of the states that are enumerated, and what it was made of. */
+export interface Enumerated extends State {
+  readonly base: Base;
+  readonly shape: Shape;
+}
+
+/** Every state that is enumerated, of fleets with at most `most` members. */
+export function* states(most: number): Generator<Enumerated> {
+  for (const kinds of fleets(most))
+    for (const shape of shapes(kinds)) {
+      for (const base of goals(kinds.length)) yield* enumerated(base, shape);
+      if (isCalm(shape)) for (const base of careful()) yield* enumerated(base, shape);
+    }
+}
+
+function* enumerated(base: Base, shape: Shape): Generator<Enumerated> {
+  const state = stateOf(base, shape);
+  if (state !== undefined) yield { base, shape, ...state };
+}
+
+/** Nothing is under way, and everything is as it should be: then a roll ends, soaks or waits, and is met with many more policies. */
+function isCalm(shape: Shape): boolean {
+  const { extra, pinned, unanswered, late } = shape;
+  return extra === 0 && !pinned && !unanswered && !late && stands(shape);
+}
+
+/** Each policy of a few steps, and of none. */
+function* careful(): Generator<Base> {
+  for (const asked of [0, 1, 2, 3])
+    for (const percent of [100, 90, 75, 50, 25, 10])
+      for (const surge of [{ count: 1 }, { count: 2 }])
+        for (const max of [asked + 1, 6])
+          for (const steps of [undefined, CAREFUL])
+            yield {
+              goal: goalTo({ policy: { ...POLICY, ...steps, surge, minHealthy: { percent } } }),
+              asked,
+              max,
+            };
+}
+
 /** Each multiset of kinds with at most `most` members. */
-export function* fleets(most: number): Generator<Kind[]> {
+function* fleets(most: number): Generator<Kind[]> {
   yield* multisets(KINDS, most);
   for (const fleet of multisets([...KINDS, ...RARE], Math.min(most, SMALL)))
     if (fleet.some(isRare)) yield fleet;
@@ -117,7 +157,7 @@ const ODD: readonly Odd[] = [
 const REFUSED: readonly Odd[] = [{ refused: 'fresh' }, { refused: 'known' }];
 
 /** Each way a roll may stand over those instances. */
-export function* shapes(kinds: readonly Kind[]): Generator<Shape> {
+function* shapes(kinds: readonly Kind[]): Generator<Shape> {
   const odd = kinds.some((kind) => kind.includes('waits')) ? [...ODD, ...REFUSED] : ODD;
   for (const ordinary of ordinaries(kinds))
     for (const one of odd) if (meets(kinds, ordinary, one)) yield { kinds, late: false, ...ordinary, ...one };
@@ -130,8 +170,15 @@ function* ordinaries(kinds: readonly Kind[]): Generator<Ordinary> {
       for (const pinned of both)
         for (const template of ['baseline', 'goal'] as const)
           for (const unanswered of both)
-            for (const restored of kinds.length < 3 || extra === 0 ? both : [false])
-              yield { phase, extra, pinned, template, unanswered, restored };
+            for (const restored of kinds.length < 3 || extra === 0 ? both : [false]) {
+              const one = { phase, extra, pinned, template, unanswered, restored };
+              if (kinds.length < 3 || stands(one) || (extra === 0 && !unanswered)) yield one;
+            }
+}
+
+/** Whether the group is on the version that it is to be on in that phase. */
+function stands({ template, phase }: Pick<Shape, 'template' | 'phase'>): boolean {
+  return template === (phase === 'moved' ? 'goal' : 'baseline');
 }
 
 /** Fleets of one meet all that is odd; those of two what does not end the look at once, where desired is as they are; the largest nothing of it. */
@@ -149,21 +196,21 @@ const CAREFUL = {
 };
 
 /** Each goal and baseline: how many are asked for, and how. The largest fleets meet rolls alone: a rollback differs in the template only. */
-export function* goals(members: number): Generator<Base> {
+function* goals(members: number): Generator<Base> {
   if (members < 4) yield* tight();
   if (members < 4)
     for (const asked of [1, 2])
-      for (const around of members < 3 ? AROUND : AROUND.slice(0, 1))
+      for (const around of members < 3 ? AROUND : AROUND_ALL)
         yield { goal: goalTo({ policy: CAREFUL }), asked, max: 6, around };
   if (members < 3)
     for (const asked of [1, 2])
       for (const max of [asked, asked + 1, 6])
         yield { goal: goalTo({ policy: { ...POLICY, keepWarm: 3_600_000 } }), asked, max };
-  for (const kind of members < 4 ? (['roll', 'rollback'] as const) : (['roll'] as const))
+  for (const kind of members < 3 ? (['roll', 'rollback'] as const) : (['roll'] as const))
     for (const asked of [0, 1, 2])
       for (const surge of [{ count: 1 }, { percent: 100 }])
         for (const percent of [100, 50])
-          for (const max of [asked + 1, 6])
+          for (const max of members < 3 ? [asked + 1, 6] : [asked + 1])
             yield {
               goal: goalTo({ kind, policy: { ...POLICY, surge, minHealthy: { percent } } }),
               asked,
@@ -205,7 +252,7 @@ interface Base {
 /** The state of that shape; undefined where AWS could not show it. */
 export function stateOf(base: Base, shape: Shape): State | undefined {
   const { asked, max } = base;
-  const members = shape.kinds.map((kind, i) => memberOf(kind, i));
+  const members = shape.kinds.map((kind, i) => memberOf(kind, i, shape.restored));
   const counted = members.filter(({ life }) => life !== 'leaving' && life !== 'standby').length;
   const desired = counted + shape.extra;
   if (desired < 0 || desired > max) return undefined;
@@ -250,7 +297,8 @@ function excusing(memory: Memory, members: readonly Member[]): Memory {
   return { ...memory, sightings: new Map(sightings) };
 }
 
-function memberOf(kind: Kind, i: number): Member {
+/** Where the settings are as they were found, nobody is protected any more. */
+function memberOf(kind: Kind, i: number, restored: boolean): Member {
   const life = lifeOf(kind);
   const fresh = kind.startsWith('new');
   return {
@@ -262,7 +310,7 @@ function memberOf(kind: Kind, i: number): Member {
     healthy: /healthy|sampled|proven$/.test(kind),
     reason: undefined,
     crashed: undefined,
-    protected: kind.startsWith('new proven'),
+    protected: kind.startsWith('new proven') && !restored,
   };
 }
 
@@ -336,8 +384,7 @@ function passedOf(
   { phase, template, restored }: Shape,
 ): Pick<Memory, 'passed' | 'soakSince'> {
   const all = phase === 'moved' && restored ? [policy.steps.length] : [];
-  const stands = template === (phase === 'moved' ? 'goal' : 'baseline');
-  const some = stands ? [-1, ...(phase === 'moved' ? [0] : [])] : [];
+  const some = stands({ template, phase }) ? [-1, ...(phase === 'moved' ? [0] : [])] : [];
   return { passed: new Set(policy.canary > 0 ? some : all), soakSince: NOW - 30_000 };
 }
 
