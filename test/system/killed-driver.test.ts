@@ -48,7 +48,7 @@ const onDev = t.test(
     t.equal(await killedAt(dev, roll, /^roll +launches \d+ instance/), SIGKILLED, 'it is killed');
     const refused = await dev.bakeroll('roll', 'dev', 'v2');
     t.match(refused.said, /^✖ held {2}\(exit 4\)$/m, 'its lease outlives it for a while');
-    const sleeper = await stoppedAt(dev, roll, /^roll +waits for .* to drain$/);
+    const sleeper = await stoppedAt(dev, roll, /^roll +waits for .* to drain\b/);
     const { exit, said } = await dev.bakeroll(...roll);
     t.equal(exit, 0, 'it is done', { said });
     t.match(said, /^roll +takes up r-[0-9a-f]{8}, /m, 'it goes on with the same roll');
