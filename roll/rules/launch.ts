@@ -50,7 +50,15 @@ export function missingOf(view: View): number {
   const { fresh, memory, allowed } = view;
   const good = fresh.filter(({ id }) => !memory.bad.has(id));
   const coming = unseen(view) + view.standby.returning.length + excusedAway(view) + awaitedOfGroup(view);
-  return allowed - good.length - coming;
+  return allowed - good.length - coming - stillHere(view);
+}
+
+/** Of those whose end was asked for, how many no look has shown to go: AWS may not have taken it, and more of an unproven version may never stand than its first step allows (ROLL.md 1). */
+function stillHere({ leaving, wanted, memory, back }: View): number {
+  if (back || memory.moved) return 0;
+  return leaving.filter(
+    ({ version, life }) => version === wanted && (life === 'serving' || life === 'coming'),
+  ).length;
 }
 
 /** How many more may exist: the surge beyond those asked for, and never above the group's maximum. */

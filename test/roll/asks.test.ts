@@ -92,7 +92,11 @@ t.test(
       t.match(outcome, { kind: 'gave-way', because: 'it gave way to ben', left: [] });
       const [writes = 0, moment = 0] = asked;
       const after = model.writes.slice(writes);
-      t.ok(after.length <= 1 && after.every((name) => name === 'write'), `only settings: ${after.join()}`);
+      t.ok(new Set(after).size === after.length, `each once: ${after.join()}`);
+      t.ok(
+        after.every((name) => name === 'write' || name === 'protect'),
+        `only settings and protection: ${after.join()}`,
+      );
       t.ok(model.clock.now() - moment < POLICY.tick, 'within a tick');
     }
   },

@@ -82,6 +82,18 @@ t.test('a canary that fails goes back, and no other new one was ever launched', 
   t.strictSame(model.complaints, []);
 });
 
+t.test('a canary whose end AWS does not take is not replaced before it is seen to go', async (t) => {
+  let ends = 0;
+  const { model, seen } = watched({
+    fresh: () => ({ boot: 10_000, healthy: undefined }),
+    mischief: (_, name) => (name === 'end' && ends++ % 4 < 2 ? 'throttled' : undefined),
+  });
+  const { outcome } = await runRoll(model, goalTo({ policy: CANARY }));
+  t.match(outcome, { kind: 'went-back' });
+  t.equal(Math.max(...seen.map(({ fresh }) => fresh)), 1);
+  t.strictSame(model.serving(), { 'ami-old': 6 });
+});
+
 t.test('a canary that dies in its soak is launched again, and its soak begins again', async (t) => {
   const { model, seen } = watched({ fresh: (n) => (n === 0 ? { ...GOOD, dies: 8 * MINUTE } : GOOD) });
   const { outcome, facts } = await runRoll(model, goalTo({ policy: CANARY }));
