@@ -1,6 +1,6 @@
 import { RULES } from '../../roll/decide.ts';
-import type { Decision, Rule } from '../../roll/rules/rule.ts';
-import { viewOf } from '../../roll/view.ts';
+import type { Decision } from '../../roll/rules/rule.ts';
+import { answerTo } from './answer.ts';
 import { type State, states } from './states.ts';
 
 /** The state diagram of a roll, as Mermaid draws it: each way from one phase to another that any state of a small fleet takes, with the rules that take it. */
@@ -32,16 +32,6 @@ const ENDS = {
   rest: 'at rest (exit 12)',
   stranded: 'a person is needed (exit 9)',
 } as const;
-
-function answerTo({ goal, fleet, memory }: State): { rule: string; decision: Decision } | undefined {
-  const view = viewOf(goal, fleet, memory, fleet.at);
-  if (view === undefined) return undefined;
-  for (const [rule, answer] of Object.entries<Rule>(RULES)) {
-    const decision = answer(view);
-    if (decision !== undefined) return { rule, decision };
-  }
-  return undefined;
-}
 
 function phaseOf({ memory }: State): string {
   if (memory.goingBack !== undefined) return 'going_back';

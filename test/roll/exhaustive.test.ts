@@ -1,8 +1,9 @@
 import t from 'tap';
 import { after, breach } from '../../roll/bounds.ts';
 import { decide, RULES } from '../../roll/decide.ts';
-import type { Decision, Rule } from '../../roll/rules/rule.ts';
+import type { Decision } from '../../roll/rules/rule.ts';
 import { viewOf } from '../../roll/view.ts';
+import { answerTo } from './answer.ts';
 import { brokenBy } from './promise.ts';
 import { NEW, OLD, type State, states } from './states.ts';
 
@@ -17,7 +18,7 @@ t.test('whatever stands, the next step keeps the promise', (t) => {
     count += 1;
     const { goal, fleet, memory, base, shape } = state;
     const decision = decide(goal, fleet, memory, fleet.at);
-    const name = whoAnswers(state);
+    const name = answerTo(state)?.rule ?? 'none';
     answers.set(name, (answers.get(name) ?? 0) + 1);
     for (const what of wrongWith(state, decision)) {
       if (broken.has(what)) continue;
@@ -35,12 +36,6 @@ t.test('whatever stands, the next step keeps the promise', (t) => {
   );
   t.end();
 });
-
-function whoAnswers({ goal, fleet, memory }: State): string {
-  const view = viewOf(goal, fleet, memory, fleet.at);
-  const rules = Object.entries<Rule>(RULES);
-  return rules.find(([, rule]) => view !== undefined && rule(view) !== undefined)?.[0] ?? 'none';
-}
 
 function wrongWith(state: State, decision: Decision): string[] {
   if (decision.kind === 'done') return unfinished(state, decision.left);

@@ -4,17 +4,9 @@ import { leastHealthy } from '../../demo/capacity.ts';
 import { exactly, WELL } from '../../region/simulated/behaviour.ts';
 import { setImpaired } from '../../region/model/ec2/status-checks.ts';
 import { POLICY } from '../roll/run-roll.ts';
-import { type RollPlace, rollPlace } from './roll-place.ts';
+import { membersByImage, type RollPlace, rollPlace } from './roll-place.ts';
 
 const REPLACEMENTS = ['when-gone', 'at-once'] as const;
-
-/** The images of those that are in service or on their way there, by number. */
-function standing({ sim }: RollPlace): Record<string, number> {
-  const members = sim.region.state.autoscaling.groups.flatMap((group) => group.members);
-  return Object.fromEntries(
-    [...Map.groupBy(members, ({ imageId }) => imageId)].map(([image, all]) => [image, all.length]),
-  );
-}
 
 /** Does something in the region so long after now: seconds. */
 function later({ sim }: RollPlace, seconds: number, what: () => unknown): void {
@@ -43,7 +35,7 @@ for (const replacement of REPLACEMENTS) {
     const { outcome } = await at.rollTo(at.sim.image('new', CRASHING));
     t.match(outcome, { kind: 'went-back', left: [], because: /its unit ended 3 times: exit-code/ });
     t.ok(at.sim.clock.now() - from < 180_000);
-    t.same(standing(at), { [at.old]: 3 });
+    t.same(membersByImage(at.sim), { [at.old]: 3 });
     const evidence = outcome.kind === 'went-back' ? Object.values(outcome.evidence) : [];
     t.ok(evidence.length > 0 && evidence.every((text) => text.includes('token=[hidden]')));
     const watch = { targetGroup: at.service.targetGroupArn, from, to: at.sim.clock.now() };
@@ -57,7 +49,7 @@ for (const replacement of REPLACEMENTS) {
       const policy = { ...POLICY, soak: 300_000 };
       const { outcome } = await at.rollTo(at.sim.image('new', { ...WELL, crash: exactly(60) }), { policy });
       t.match(outcome, { kind: 'went-back', left: [] });
-      t.same(standing(at), { [at.old]: 3 });
+      t.same(membersByImage(at.sim), { [at.old]: 3 });
     },
   );
 
@@ -94,7 +86,7 @@ t.test('an instance whose status check is impaired is bad', async (t) => {
   const policy = { ...POLICY, soak: 300_000, maxBadLaunches: 1 };
   const { outcome } = await at.rollTo(image, { policy });
   t.match(outcome, { kind: 'went-back', left: [], because: /instance status check is impaired/ });
-  t.same(standing(at), { [at.old]: 2 });
+  t.same(membersByImage(at.sim), { [at.old]: 2 });
 });
 
 t.test('a launch that a hook holds for ever is bad at its deadline, and is ended', async (t) => {
@@ -106,7 +98,7 @@ t.test('a launch that a hook holds for ever is bad at its deadline, and is ended
   const policy = { ...POLICY, maxBadLaunches: 1, deadline: { ...POLICY.deadline, launch: 120_000 } };
   const { outcome } = await at.rollTo(at.sim.image('new'), { policy });
   t.match(outcome, { kind: 'went-back', left: [], because: /deadline.launch: a lifecycle hook holds it/ });
-  t.same(standing(at), { [at.old]: 2 });
+  t.same(membersByImage(at.sim), { [at.old]: 2 });
 });
 
 t.test('an alarm that rings while the canary soaks takes the roll back', async (t) => {
@@ -126,7 +118,7 @@ t.test('an alarm that rings while the canary soaks takes the roll back', async (
   const { outcome, facts } = await at.rollTo(at.sim.image('new'), { policy });
   t.match(outcome, { kind: 'went-back', left: [], because: 'the alarm errors is in ALARM' });
   t.equal(facts.filter(({ type }) => type === 'launching').length, 1, 'no more than the canary was launched');
-  t.same(standing(at), { [at.old]: 3 });
+  t.same(membersByImage(at.sim), { [at.old]: 3 });
 });
 
 t.test('a canary and two steps, one of them with a soak, by the real clients', async (t) => {
@@ -141,7 +133,7 @@ t.test('a canary and two steps, one of them with a soak, by the real clients', a
     policy: { ...POLICY, canary: 1, canarySoak: 120_000, steps },
   });
   t.match(outcome, { kind: 'done', left: [] });
-  t.same(standing(at), { [image]: 4 });
+  t.same(membersByImage(at.sim), { [image]: 4 });
   t.ok(at.sim.clock.now() - from > 240_000);
   const watch = { targetGroup: at.service.targetGroupArn, from, to: at.sim.clock.now() };
   t.equal(leastHealthy(at.sim.events, watch).healthy, 4, 'never fewer than before');

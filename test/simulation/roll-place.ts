@@ -6,7 +6,9 @@ import { makeService, type Service } from '../../region/simulated/service.ts';
 import type { RollFact } from '../../roll/facts.ts';
 import type { Goal } from '../../roll/goal.ts';
 import { preflight } from '../../roll/preflight.ts';
+import type { RollOutcome } from '../../roll/outcome.ts';
 import { roll } from '../../roll/roll.ts';
+import type { Counted } from '../../world/aws/fleet/counted.ts';
 import type { Clock } from '../../world/clock.ts';
 import { realWorld } from '../../world/real.ts';
 import { goalTo, POLICY } from '../roll/run-roll.ts';
@@ -46,22 +48,46 @@ export async function rollPlace(
 }
 
 async function drive(sim: SimulatedRegion, way: Way, image: string, parts: Partial<Goal> = {}) {
-  const clock = worldClock(sim);
   const aws = countedOn(way === 'functions' ? directClients(sim.call) : codecClients(sim.client));
+  const facts: RollFact[] = [];
+  const by = { aws, clock: worldClock(sim), record: (fact: RollFact) => void facts.push(fact) };
+  const outcome = await rollWeb(by, image, parts);
+  return { outcome, facts, calls: aws.calls() };
+}
+
+/** Who drives: by which calls, in whose time, and what is done with each fact. */
+interface Driver {
+  readonly aws: Counted;
+  readonly clock: Clock;
+  readonly record: (fact: RollFact) => void;
+}
+
+/** Rolls the group `web` to an image, with nobody beside the driver. */
+export async function rollWeb(
+  { aws, clock, record }: Driver,
+  image: string,
+  parts: Partial<Goal> = {},
+): Promise<RollOutcome> {
   const policy = parts.policy ?? POLICY;
   const { cloud, check } = await preflight(aws, clock, { group: 'web', policy, asked: undefined });
-  const facts: RollFact[] = [];
   const goal = goalTo({ check, began: clock.now(), image, ...parts });
-  const outcome = await roll({ ...realWorld(() => undefined), clock }, cloud, goal, {
+  return roll({ ...realWorld(() => undefined), clock }, cloud, goal, {
     facts: [],
     record: (fact) => {
-      facts.push(fact);
+      record(fact);
       return Promise.resolve();
     },
     signal: new AbortController().signal,
     asks: () => Promise.resolve(undefined),
   });
-  return { outcome, facts, calls: aws.calls() };
+}
+
+/** How many members of the group `web` run each image. */
+export function membersByImage({ region }: SimulatedRegion): Record<string, number> {
+  const members = region.state.autoscaling.groups.flatMap(({ members }) => members);
+  return Object.fromEntries(
+    [...Map.groupBy(members, ({ imageId }) => imageId)].map(([image, all]) => [image, all.length]),
+  );
 }
 
 /** The driver's time is the region's: where it sleeps, the world goes on. */

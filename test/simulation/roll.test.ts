@@ -1,17 +1,9 @@
 import t from 'tap';
 
 import { leastHealthy } from '../../demo/capacity.ts';
-import { BROKEN, type RollPlace, rollPlace, type Way } from './roll-place.ts';
+import { BROKEN, membersByImage, rollPlace, type Way } from './roll-place.ts';
 
 const WAYS: readonly Way[] = ['functions', 'the codec'];
-
-/** The images of those that serve, by number. */
-function serving({ sim }: RollPlace): Record<string, number> {
-  const images = sim.region.state.autoscaling.groups.flatMap(({ members }) => members);
-  return Object.fromEntries(
-    [...Map.groupBy(images, ({ imageId }) => imageId)].map(([image, members]) => [image, members.length]),
-  );
-}
 
 for (const way of WAYS) {
   t.test(`a whole roll over a simulated region, by ${way}`, async (t) => {
@@ -20,7 +12,7 @@ for (const way of WAYS) {
     const from = place.sim.clock.now();
     const { outcome } = await place.rollTo(image);
     t.match(outcome, { kind: 'done', left: [] });
-    t.same(serving(place), { [image]: 5 });
+    t.same(membersByImage(place.sim), { [image]: 5 });
     const watch = { targetGroup: place.service.targetGroupArn, from, to: place.sim.clock.now() };
     t.equal(leastHealthy(place.sim.events, watch).healthy, 5, 'never fewer than before');
   });
@@ -30,7 +22,7 @@ for (const way of WAYS) {
     const image = place.sim.image('broken', BROKEN);
     const { outcome } = await place.rollTo(image);
     t.match(outcome, { kind: 'went-back', left: [] });
-    t.same(serving(place), { [place.old]: 3 });
+    t.same(membersByImage(place.sim), { [place.old]: 3 });
     const evidence = outcome.kind === 'went-back' ? Object.values(outcome.evidence) : [];
     t.ok(evidence.length > 0 && evidence.every((text) => text.endsWith('it does not work\n')));
   });

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 
-import { rollPlace } from './roll-place.ts';
+import { membersByImage, rollPlace } from './roll-place.ts';
 import { apply, groupNow } from './terraform.ts';
 
 /** A service of three, what its files say, and an image to roll to. */
@@ -8,12 +8,7 @@ async function scene(t: Test, how: { lifecycle: boolean; refresh?: boolean }) {
   const place = await rollPlace(t, 'functions', 3);
   const { call } = place.sim;
   const files = { group: await groupNow(call), imageId: place.old, ...how };
-  const served = () =>
-    Object.fromEntries(
-      [
-        ...Map.groupBy(place.sim.region.state.autoscaling.groups[0]?.members ?? [], ({ imageId }) => imageId),
-      ].map(([image, members]) => [image, members.length]),
-    );
+  const served = () => membersByImage(place.sim);
   return { place, call, files, served, image: place.sim.image('new') };
 }
 

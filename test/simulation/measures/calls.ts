@@ -1,4 +1,4 @@
-import type { Figure } from './figure.ts';
+import type { Figure } from '../../../bench/figure.ts';
 import { measureRoll, setScene, steady } from './scene.ts';
 
 /** Seconds: 120 from launch to healthy and a drain of 300, as the peers' rolls were reckoned. */

@@ -1,6 +1,6 @@
 import { decide } from '../../../roll/decide.ts';
 import { type State, states } from '../../roll/states.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from '../../../bench/figure.ts';
 
 /** How often a second the engine decides, over every state of the small fleets. */
 export function measureDecide(): Promise<Figure[]> {

@@ -1,6 +1,6 @@
 import { measureCalls } from './calls.ts';
 import { measureDecide } from './decide.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from '../../../bench/figure.ts';
 import { measureNoticed } from './noticed.ts';
 import { measureOverhead } from './overhead.ts';
 import { measureScale } from './scale.ts';

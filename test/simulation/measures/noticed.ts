@@ -1,5 +1,5 @@
 import { exactly, type Script, WELL } from '../../../region/simulated/behaviour.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from '../../../bench/figure.ts';
 import { POLICY } from '../../roll/run-roll.ts';
 import { measureRoll, setScene } from './scene.ts';
 

@@ -1,4 +1,4 @@
-import type { Figure } from './figure.ts';
+import type { Figure } from '../../../bench/figure.ts';
 import { measureRoll, setScene, steady } from './scene.ts';
 
 const TIMES = { boot: 30, delay: 30, interval: 10 };

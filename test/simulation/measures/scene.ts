@@ -4,12 +4,9 @@ import { startSimulatedRegion, type SimulatedRegion } from '../../../region/simu
 import { makeService, type Service, type ServiceOrder } from '../../../region/simulated/service.ts';
 import type { RollFact } from '../../../roll/facts.ts';
 import type { Goal } from '../../../roll/goal.ts';
-import { preflight } from '../../../roll/preflight.ts';
 import type { RollOutcome } from '../../../roll/outcome.ts';
-import { roll } from '../../../roll/roll.ts';
-import { realWorld } from '../../../world/real.ts';
-import { goalTo, POLICY } from '../../roll/run-roll.ts';
 import { countedOn, directClients } from '../clients.ts';
+import { rollWeb } from '../roll-place.ts';
 
 export interface SceneOrder {
   readonly size: number;
@@ -71,19 +68,9 @@ export async function measureRoll(scene: Scene, image: string, parts: Partial<Go
   };
   const began = clock.now();
   const start = performance.now();
-  const policy = parts.policy ?? POLICY;
-  const { cloud, check } = await preflight(aws, clock, { group: 'web', policy, asked: undefined });
   const facts: { at: number; fact: RollFact }[] = [];
-  const goal = goalTo({ check, began, image, ...parts });
-  const outcome = await roll({ ...realWorld(() => undefined), clock }, cloud, goal, {
-    facts: [],
-    record: (fact) => {
-      facts.push({ at: clock.now(), fact });
-      return Promise.resolve();
-    },
-    asks: () => Promise.resolve(undefined),
-    signal: new AbortController().signal,
-  });
+  const record = (fact: RollFact) => void facts.push({ at: clock.now(), fact });
+  const outcome = await rollWeb({ aws, clock, record }, image, parts);
   const driver = (performance.now() - start) / 1000 - region.seconds;
   return { outcome, facts, calls: aws.calls(), seconds: (clock.now() - began) / 1000, driver };
 }
