@@ -1,5 +1,6 @@
 import t from 'tap';
 import { mutantsOf } from './mutant.ts';
+import { sentenceOf } from './verdict.ts';
 
 const changed = (source: string) =>
   mutantsOf('roll/x.ts', source).map(
@@ -31,5 +32,28 @@ t.test('the same change of the same text is told apart by its number', (t) => {
   const [first, , second] = mutantsOf('roll/x.ts', 'a(b < 3);\na(b < 3);');
   t.match(first, { line: 1, text: 'a(b < 3);', was: '<', becomes: '<=', nth: 0 });
   t.match(second, { line: 2, nth: 1 });
+  t.end();
+});
+
+t.test('a place is the same for as long as what is declared around it is the same', (t) => {
+  const place = (source: string) =>
+    mutantsOf('roll/x.ts', source).map(({ around, offset }) => [around, offset])[0];
+  const before = place('const b = () => a < c;');
+  t.same(place('import x from "y";\n\nconst z = x;\nconst b = () => a < c;'), before);
+  t.not(place('const b = () => !!a < c;'), before);
+  t.end();
+});
+
+t.test('what noticed a mutant is the sentence of the test that failed first', (t) => {
+  const tap = [
+    '# Subtest: one',
+    '    ok 1 - fine',
+    'ok 1 - one',
+    '# Subtest: two',
+    '    # Subtest: two, inside',
+    '        not ok 1 - should be equal',
+  ];
+  t.equal(sentenceOf(tap.join('\n')), 'two, inside');
+  t.equal(sentenceOf(tap.slice(0, 5).join('\n')), undefined);
   t.end();
 });

@@ -12,6 +12,9 @@ export interface Mutant {
   /** The line as it is written, without what is around it. */
   readonly text: string;
   readonly was: string;
+  /** What is declared around it, whole, and where in that it stands: of a function that nobody touched the same, wherever it moved. */
+  readonly around: string;
+  readonly offset: number;
   /** How many changes of the same kind the same text of the same file has before this one. */
   readonly nth: number;
 }
@@ -38,8 +41,14 @@ export function mutantsOf(file: string, source: string): Mutant[] {
       const key = [text, was, change.becomes].join('\n');
       const nth = seen.get(key) ?? 0;
       seen.set(key, nth + 1);
-      return { file, ...change, line: line + 1, text, was, nth };
+      const { around, offset } = declarationAt(tree, change.start);
+      return { file, ...change, line: line + 1, text, was, around, offset, nth };
     });
+}
+
+function declarationAt(tree: ts.SourceFile, place: number): Pick<Mutant, 'around' | 'offset'> {
+  const around = tree.statements.find(({ end }) => end > place) ?? tree;
+  return { around: around.getText(), offset: place - around.getStart() };
 }
 
 function changesOf(node: ts.Node, source: string): Change[] {

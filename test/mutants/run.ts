@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { reasonFor } from './equivalent.ts';
 import { type Mutant, mutantsOf } from './mutant.ts';
 import { mutantsPage } from './page.ts';
-import { killerOf, SUITE } from './verdict.ts';
+import { STAGES, type Stage } from './suite.ts';
+import { killerOf } from './verdict.ts';
 
 /** What is mutated: what decides, what forbids, and what acts. */
 const SOURCES = [
@@ -30,8 +31,8 @@ export interface Verdict {
 }
 
 /**
- * `npm run mutants [-- --files PATTERN] [--jobs N] [--again]`: changes one place after the other and runs the engine's tests.
- * What was killed is kept, and is not tried again while its file is the same; ends with 1 where one lives.
+ * `npm run mutants [-- --files PATTERN] [--jobs N] [--stages N] [--again]`: changes one place after the other and runs the engine's tests,
+ * or the first N stages of them. What was killed is kept, and is not tried again while what is declared there is the same; ends with 1 where one lives.
  */
 async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -39,6 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
     options: {
       files: { type: 'string', multiple: true, default: SOURCES },
       jobs: { type: 'string', default: '2' },
+      stages: { type: 'string', default: String(STAGES.length) },
       again: { type: 'boolean', default: false },
     },
   });
@@ -52,7 +54,7 @@ async function main(args: readonly string[]): Promise<number> {
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [i, mutant] = next;
-      const verdict = await judged(mutant, kept);
+      const verdict = await judged(mutant, kept, STAGES.slice(0, Number(values.stages)));
       verdicts[i] = verdict;
       process.stdout.write(`${i + 1}/${mutants.length} ${lineOf(verdict)}\n`);
     }
@@ -63,17 +65,22 @@ async function main(args: readonly string[]): Promise<number> {
   process.stdout.write(
     `${mutants.length} mutants, ${mutants.length - alive.length} killed or explained, ${alive.length} alive\n`,
   );
-  if (values.files === SOURCES) writeFileSync(PAGE, mutantsPage(verdicts, new Date()));
+  if (values.files === SOURCES && values.stages === String(STAGES.length))
+    writeFileSync(PAGE, mutantsPage(verdicts, new Date()));
   return alive.length === 0 ? 0 : 1;
 }
 
-async function judged(mutant: Mutant, kept: ReadonlyMap<string, string>): Promise<Verdict> {
+async function judged(
+  mutant: Mutant,
+  kept: ReadonlyMap<string, string>,
+  stages: readonly Stage[],
+): Promise<Verdict> {
   const reason = reasonFor(mutant);
   if (reason !== undefined) return { mutant, killer: undefined, reason };
   const key = keyOf(mutant);
   const before = kept.get(key);
   if (before !== undefined) return { mutant, killer: before, reason };
-  const killer = await killerOf(mutant, SUITE);
+  const killer = await killerOf(mutant, stages);
   if (killer !== undefined) appendFileSync(KEPT, `${JSON.stringify({ key, killer })}\n`);
   return { mutant, killer, reason };
 }
@@ -93,9 +100,9 @@ function keptVerdicts(): ReadonlyMap<string, string> {
   );
 }
 
-function keyOf({ file, start, end, becomes }: Mutant): string {
+function keyOf({ file, around, offset, was, becomes }: Mutant): string {
   return createHash('sha256')
-    .update(JSON.stringify([sourceOf(file), start, end, becomes]))
+    .update(JSON.stringify([file, around, offset, was, becomes]))
     .digest('hex');
 }
 

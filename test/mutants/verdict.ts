@@ -1,38 +1,35 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Mutant } from './mutant.ts';
+import { STAGES, type Stage } from './suite.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const HOOK = join(import.meta.dirname, 'hook.ts');
+const TOGETHER = join(import.meta.dirname, 'together.ts');
 
-/** A test that takes so long with a mutant does not end: milliseconds. */
-const PATIENCE = 180_000;
+/** Tests that take so long with a mutant do not end: milliseconds. */
+const PATIENCE = 240_000;
 
-/** The tests in the order in which they are tried: what takes seconds first. */
-export const SUITE: readonly string[] = [
-  'test/roll/bounds.test.ts',
-  'test/roll/numbers.test.ts',
-  'test/roll/memory.test.ts',
-  'test/roll/tags.test.ts',
-  'test/roll/roll.test.ts',
-  'test/roll/hostile.test.ts',
-  'test/roll/exhaustive.test.ts',
-  'test/roll/crash.test.ts',
-];
-
-/** The first test that the mutant turns red; undefined where it lives. */
-export async function killerOf(mutant: Mutant, suite: readonly string[]): Promise<string | undefined> {
-  for (const test of suite) if (!(await passes(test, mutant))) return test;
+/** The first test that the mutant turns red, by its sentence; undefined where it lives. */
+export async function killerOf(
+  mutant: Mutant,
+  stages: readonly Stage[] = STAGES,
+): Promise<string | undefined> {
+  for (const stage of stages) {
+    const red = await redBy(mutant, stage);
+    if (red !== undefined) return red;
+  }
   return undefined;
 }
 
-async function passes(test: string, { file, start, end, becomes }: Mutant): Promise<boolean> {
-  const child = spawn(process.execPath, ['--import', HOOK, test], {
+async function redBy({ file, start, end, becomes }: Mutant, stage: Stage): Promise<string | undefined> {
+  const child = spawn(process.execPath, ['--import', HOOK, TOGETHER, stage], {
     cwd: ROOT,
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'ignore'],
     env: {
       ...process.env,
       TAP_BAIL: '1',
@@ -45,8 +42,17 @@ async function passes(test: string, { file, start, end, becomes }: Mutant): Prom
     () => child.kill('SIGKILL'),
     () => false,
   );
+  const said = text(child.stdout);
   const [code] = (await once(child, 'exit')) as [number | null];
   done.abort();
-  await late;
-  return code === 0;
+  if (await late) return `${stage}: no end`;
+  return code === 0 ? undefined : (sentenceOf(await said) ?? `${stage}: not even begun`);
+}
+
+/** The sentence of the first test that fails in a TAP stream; undefined where none does. */
+export function sentenceOf(tap: string): string | undefined {
+  const inside = /^# Subtest: (.*)$/gm;
+  const failed = /^\s*not ok |^\s*Bail out!/m.exec(tap);
+  if (failed === null) return undefined;
+  return [...tap.slice(0, failed.index).matchAll(inside)].at(-1)?.[1];
 }
