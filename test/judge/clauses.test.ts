@@ -232,6 +232,41 @@ t.test('until the version is proven the template is the baseline’s, but around
   t.end();
 });
 
+t.test('where old ones go first, it stays until the group has launched in their place', (t) => {
+  const policy = { ...caseOf().policy, minHealthy: { percent: 50 }, soak: 600_000 };
+  const ticks = (told: Story, count: number) => {
+    for (let left = count; left > 0; left -= 1) {
+      told.pass(5);
+      told.look();
+    }
+  };
+  const begun = () =>
+    rolled(
+      2,
+      {
+        launch: (told) => {
+          told.update({ version: '2' });
+          told.end('i-1', false);
+        },
+      },
+      'launch',
+    );
+  const drains = begun();
+  ticks(drains, 12);
+  t.same(broken(drains, { policy }), [], 'nothing can be launched while the old one drains');
+  drains.gone('i-1');
+  drains.launchesItself();
+  ticks(drains, 2);
+  t.same(broken(drains, { policy }), [], 'what was launched has to be seen');
+  ticks(drains, 6);
+  t.same(broken(drains, { policy }), ['template']);
+  const atOnce = begun();
+  atOnce.launchesItself();
+  ticks(atOnce, 8);
+  t.same(broken(atOnce, { policy }), ['template'], 'once it is launched the old one may go on draining');
+  t.end();
+});
+
 t.test('a template that is moved too early is told', (t) => {
   const pin = (told: Story) => {
     PARTS.pin(told);
@@ -329,6 +364,18 @@ t.test('AZRebalance is resumed only where it moves nothing', (t) => {
   told.look();
   told.resume(['AZRebalance']);
   t.same(broken(told), ['rebalance']);
+  const since = story(6);
+  since.suspend(['AZRebalance']);
+  since.look();
+  for (const id of ['i-1', 'i-3']) since.gone(id);
+  since.resume(['AZRebalance']);
+  t.same(broken(since), [], 'what died since the driver looked it could not know');
+  const own = story(6);
+  own.suspend(['AZRebalance']);
+  own.look();
+  for (const id of ['i-1', 'i-3']) own.end(id, false);
+  own.resume(['AZRebalance']);
+  t.ok(broken(own).includes('rebalance'), 'what it ended itself it knows');
   t.end();
 });
 

@@ -1,7 +1,7 @@
 import type { TimedEvent } from '../../region/event.ts';
 import type { Asked } from './asked.ts';
 import type { Case, JudgedGroup } from './case.ts';
-import type { Group, Settings, Sizes, Standing } from './place.ts';
+import { type Group, isEven, type Settings, type Sizes, type Standing } from './place.ts';
 import type { Request } from './request.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
@@ -48,6 +48,8 @@ export interface GroupCourse {
   readonly launched: Set<string>;
   /** What drivers asked to end or to stand by, and was done. */
   readonly takenOut: { readonly at: number; readonly id: string }[];
+  /** Whether its zones differ by at most one. */
+  readonly even: Timeline<boolean>;
   /** When drivers looked: answered reads of the group (whole), or of its target groups. */
   readonly looks: Look[];
   /** When members that are gone left. */
@@ -68,6 +70,7 @@ export interface Look {
   /** Those that served, as it showed them. */
   readonly serving: ReadonlySet<string>;
   readonly sizes: Sizes;
+  readonly isEven: boolean;
 }
 
 export interface Course {
@@ -118,6 +121,7 @@ function startGroup(place: Standing, judged: JudgedGroup): GroupCourse {
     kept: { ...sizes, ...settings, protected: new Set(guarded) },
     asked: timeline<Asked>({ low: asked, high: asked }),
     ...{ sizes: timeline(sizes), serving: timeline<ReadonlySet<string>>(new Set(serving)) },
+    even: timeline(isEven(group)),
     servesSince: new Map(serving.map((id) => [id, -Infinity])),
     ...{
       takenOut: [],

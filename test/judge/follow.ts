@@ -2,7 +2,7 @@ import type { TimedEvent } from '../../region/event.ts';
 import { askedAfter } from './asked.ts';
 import type { Case } from './case.ts';
 import { type Asker, type Course, type GroupCourse, groupOf, type Moment, startCourse } from './course.ts';
-import { emptyPlace } from './place.ts';
+import { emptyPlace, isEven } from './place.ts';
 import { noteProof } from './proof.ts';
 import { readRequest } from './request.ts';
 import type { Timeline } from './timeline.ts';
@@ -62,11 +62,11 @@ function noteLook(
   if (driver === undefined || event.outcome !== 'ok') return;
   const targetGroup = action === 'DescribeTargetHealth' ? event.about?.['TargetGroupArn'] : undefined;
   const seen = <Value>(values: Timeline<Value>) => (lag === 0 ? values.now() : values.at(at - lag));
-  for (const { name, judged, looks, serving, sizes } of groups.values()) {
+  for (const { name, judged, looks, serving, sizes, even } of groups.values()) {
     const isWhole = action === 'DescribeAutoScalingGroups' && (names.length === 0 || names.includes(name));
     const isPart = judged.targetGroups.some((one) => one === targetGroup);
     if (!isWhole && !isPart) continue;
-    looks.push({ at, driver, isWhole, serving: seen(serving), sizes: seen(sizes) });
+    looks.push({ at, driver, isWhole, serving: seen(serving), sizes: seen(sizes), isEven: seen(even) });
   }
 }
 
@@ -108,6 +108,7 @@ function apply(course: Course, change: Change): void {
   const one = 'group' in event ? course.groups.get(event.group ?? '') : undefined;
   if (one === undefined) return;
   if (event.type === 'sizes') one.sizes.set(event.at, one.group.sizes);
+  if (event.type === 'member' || event.type === 'settings') one.even.set(event.at, isEven(one.group));
   if (change.by?.driver === undefined) keepEdit(course, one, change);
 }
 

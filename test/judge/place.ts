@@ -150,3 +150,10 @@ function change({ members }: Group, id: string, changes: Partial<Member>): void 
 export function stays({ lifecycle }: Member): boolean {
   return lifecycle === 'InService' || lifecycle.startsWith('Pending');
 }
+
+/** Whether the zones differ by at most one: then AZRebalance moves nothing. */
+export function isEven({ settings, members }: Group): boolean {
+  const there = [...members.values()].filter(stays);
+  const counts = settings.zones.map((zone) => there.filter((member) => member.zone === zone).length);
+  return counts.length === 0 || Math.max(...counts) - Math.min(...counts) <= 1;
+}

@@ -1,5 +1,5 @@
-import { groupOf } from '../course.ts';
-import { isEven } from '../end/rest.ts';
+import { type Asker, type GroupCourse, groupOf, lastLook } from '../course.ts';
+import { isEven } from '../place.ts';
 import type { Clause } from './clause.ts';
 
 /** AZRebalance is suspended, nothing else, and resumed where it moves nothing (ROLL.md 3 and 6). */
@@ -14,7 +14,18 @@ export const processes: Clause = (course, blame) => (moment) => {
   const allowed = action === 'SuspendProcesses' ? ['AZRebalance'] : ['AZRebalance', ...resumes];
   const others = named.length === 0 ? ['all of them'] : named.filter((process) => !allowed.includes(process));
   if (others.length > 0) blame('processes', { ...about, what: `${action}: ${others.join(', ')}` });
-  const moves = action === 'ResumeProcesses' && named.includes('AZRebalance') && isDone && !isEven(one);
+  const moves =
+    action === 'ResumeProcesses' && named.includes('AZRebalance') && isDone && isUneven(one, moment.request);
   if (moves && !resumes.includes('AZRebalance'))
     blame('rebalance', { ...about, what: 'AZRebalance was resumed while the zones differ by more than one' });
 };
+
+/** As the driver could know: by its look, and what it did itself since (ROLL.md 8). */
+function isUneven(one: GroupCourse, { driver }: Asker): boolean {
+  const look = lastLook(one, driver, true);
+  if (isEven(one.group)) return false;
+  if (look?.isEven !== true) return true;
+  const coming = [...one.group.members.values()].filter(({ lifecycle }) => lifecycle.startsWith('Pending'));
+  const launched = coming.filter(({ id, since }) => one.launched.has(id) && since >= look.at);
+  return launched.length > 0 || one.takenOut.some(({ at }) => at >= look.at);
+}

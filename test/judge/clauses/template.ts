@@ -1,4 +1,4 @@
-import { type Asker, type Course, type GroupCourse, groupOf } from '../course.ts';
+import { type Asker, type Course, type GroupCourse, groupOf, type Moment } from '../course.ts';
 import { stays } from '../place.ts';
 import { firstBatch, freshOf } from '../proof.ts';
 import type { Clause } from './clause.ts';
@@ -15,6 +15,10 @@ interface Window {
   first: number;
   last: number;
   isBlamed: boolean;
+  /** Old ones that a driver ended for the group to launch new ones in their place. */
+  readonly ended: Set<string>;
+  /** New ones that came since. */
+  readonly came: Set<string>;
 }
 
 /**
@@ -24,13 +28,12 @@ interface Window {
 export const template: Clause = (course, blame) => {
   const windows = new Map<string, Window>();
   return (moment) => {
+    if (moment.kind === 'change') noteArrival(course, windows, moment);
     if (moment.kind !== 'request' || moment.request.driver === undefined) return;
     const { request } = moment;
-    if (holdsOpen(request)) {
-      const one = groupOf(course, request);
-      const blank = { mark: request, looks: 0, first: Infinity, last: -Infinity, isBlamed: false };
-      if (one !== undefined) windows.set(one.name, blank);
-    }
+    const group = groupOf(course, request)?.name ?? '';
+    if (holdsOpen(request)) windows.set(group, opened(request, windows.get(group)));
+    if (makesRoom(course, request)) windows.get(group)?.ended.add(request.ids[0] ?? '');
     if (request.action !== 'DescribeAutoScalingGroups' || request.event.outcome !== 'ok') return;
     for (const one of course.groups.values()) {
       const window = windows.get(one.name);
@@ -48,6 +51,33 @@ export const template: Clause = (course, blame) => {
     }
   };
 };
+
+function opened(mark: Asker, before: Window | undefined): Window {
+  const { ended = new Set<string>(), came = new Set<string>() } = before ?? {};
+  return { mark, looks: 0, first: Infinity, last: -Infinity, isBlamed: false, ended, came };
+}
+
+/** Where the floor lets old ones go first, they are ended without decrement with the template at the new version (ROLL.md 5): what is launched in their place is to be observed. */
+function makesRoom(course: Course, request: Asker): boolean {
+  const { action, decrement, isDone, ids } = request;
+  const one = groupOf(course, request);
+  const member = one?.group.members.get(ids[0] ?? '');
+  const isEnd = action === 'TerminateInstanceInAutoScalingGroup' && !decrement && isDone;
+  return isEnd && one !== undefined && !isNew(course, one, member?.version);
+}
+
+type Change = Extract<Moment, { kind: 'change' }>;
+
+function noteArrival(course: Course, windows: ReadonlyMap<string, Window>, { event, by }: Change): void {
+  if (event.type !== 'member' || event.lifecycle !== 'Pending' || by?.action === 'LaunchInstances') return;
+  const one = course.groups.get(event.group);
+  if (one !== undefined && isNew(course, one, event.version))
+    windows.get(event.group)?.came.add(event.instanceId);
+}
+
+function isNew({ made }: Course, { group }: GroupCourse, version: number | undefined): boolean {
+  return made.has(`${group.settings.template}:${version ?? ''}`);
+}
 
 /** What may keep the template at the new version for a while. */
 function holdsOpen({ action, version, isDone }: Asker): boolean {
@@ -69,11 +99,18 @@ function isOverdue({ case: { lag = 0, policy } }: Course, window: Window, { at }
   // A launch that was not answered may still start something: it is asked again first.
   const isUnknown = ['lost-answer', 'hang'].includes(mark.event.outcome);
   if (window.isBlamed || isUnknown || at <= mark.at + lag) return false;
+  if (window.ended.size > window.came.size) return reset(window);
   const isBroken = at - window.last > 3 * policy.tick;
   window.looks = isBroken ? 1 : window.looks + 1;
   window.first = isBroken ? at : window.first;
   window.last = at;
   return window.looks > LOOKS && at - window.first >= (LOOKS - 1) * policy.tick;
+}
+
+/** Looks count from when there is something to be seen. */
+function reset(window: Window): false {
+  [window.looks, window.first, window.last] = [0, Infinity, -Infinity];
+  return false;
 }
 
 /** Until the version is proven a driver launches no more new ones than the first step lets stand together (ROLL.md 1). */

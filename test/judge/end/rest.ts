@@ -1,5 +1,5 @@
 import type { Course, GroupCourse } from '../course.ts';
-import { stays } from '../place.ts';
+import { isEven, stays } from '../place.ts';
 import { freshOf } from '../proof.ts';
 import type { Breach } from './end.ts';
 import { differs } from './settings.ts';
@@ -19,13 +19,6 @@ export function restBreaches(course: Course, one: GroupCourse): readonly Breach[
     differs(one, 'grace'),
     group.sizes.desired <= kept.max ? differs(one, 'max') : undefined,
     isCalm ? differs(one, 'min') : undefined,
-    isEven(one) ? differs(one, 'suspended') : undefined,
+    isEven(group) ? differs(one, 'suspended') : undefined,
   ].flatMap((what): Breach[] => (what === undefined ? [] : [['end-rest', what]]));
-}
-
-/** Whether the zones differ by at most one: then AZRebalance moves nothing. */
-export function isEven({ group }: GroupCourse): boolean {
-  const members = [...group.members.values()].filter(stays);
-  const counts = group.settings.zones.map((zone) => members.filter((member) => member.zone === zone).length);
-  return counts.length === 0 || Math.max(...counts) - Math.min(...counts) <= 1;
 }
