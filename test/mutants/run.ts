@@ -49,12 +49,18 @@ async function main(args: readonly string[]): Promise<number> {
   const mutants = values.files
     .flatMap((pattern) => globSync(pattern, { cwd: ROOT }).toSorted())
     .flatMap((file) => mutantsOf(file, sourceOf(file)));
+  const stages = STAGES.slice(0, Number(values.stages));
+  const unchanged = await killerOf(undefined, stages);
+  if (unchanged !== undefined) {
+    process.stderr.write(`The program itself turns a test red: ${unchanged}\n`);
+    return 1;
+  }
   const verdicts: Verdict[] = [];
   const waiting = [...mutants.entries()];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [i, mutant] = next;
-      const verdict = await judged(mutant, kept, STAGES.slice(0, Number(values.stages)));
+      const verdict = await judged(mutant, kept, stages);
       verdicts[i] = verdict;
       process.stdout.write(`${i + 1}/${mutants.length} ${lineOf(verdict)}\n`);
     }

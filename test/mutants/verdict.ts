@@ -11,8 +11,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const HOOK = join(import.meta.dirname, 'hook.ts');
 const TOGETHER = join(import.meta.dirname, 'together.ts');
 
-/** Tests that take so long with a mutant do not end: milliseconds. */
-const PATIENCE = 240_000;
+/** A stage that takes so long with a mutant does not end: seconds. */
+const PATIENCE = 300;
 
 /** The first test that the mutant turns red, by its sentence; undefined where it lives. */
 export async function killerOf(
@@ -26,19 +26,18 @@ export async function killerOf(
   return undefined;
 }
 
-async function redBy({ file, start, end, becomes }: Mutant, stage: Stage): Promise<string | undefined> {
+async function redBy(mutant: Mutant | undefined, stage: Stage): Promise<string | undefined> {
   const child = spawn(process.execPath, ['--import', HOOK, TOGETHER, stage], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {
       ...process.env,
-      TAP_BAIL: '1',
-      BAKEROLL_MUTANT: JSON.stringify({ path: join(ROOT, file), start, end, becomes }),
-      BAKEROLL_MOST: '2',
+      ...(mutant && { BAKEROLL_MUTANT: JSON.stringify(placeOf(mutant)) }),
+      ...{ BAKEROLL_MOST: '2', TAP_BAIL: '1', TAP_TIMEOUT: String(PATIENCE) },
     },
   });
   const done = new AbortController();
-  const late = pause(PATIENCE, undefined, { signal: done.signal }).then(
+  const late = pause(PATIENCE * 1000, undefined, { signal: done.signal }).then(
     () => child.kill('SIGKILL'),
     () => false,
   );
@@ -47,6 +46,10 @@ async function redBy({ file, start, end, becomes }: Mutant, stage: Stage): Promi
   done.abort();
   if (await late) return `${stage}: no end`;
   return code === 0 ? undefined : (sentenceOf(await said) ?? `${stage}: not even begun`);
+}
+
+function placeOf({ file, start, end, becomes }: Mutant): object {
+  return { path: join(ROOT, file), start, end, becomes };
 }
 
 /** The sentence of the first test that fails in a TAP stream; undefined where none does. */
