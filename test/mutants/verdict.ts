@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Mutant } from './mutant.ts';
-import { STAGES, type Stage } from './suite.ts';
+import type { Stage } from './suite.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const HOOK = join(import.meta.dirname, 'hook.ts');
@@ -14,10 +14,14 @@ const TOGETHER = join(import.meta.dirname, 'together.ts');
 /** A stage that takes so long with a mutant does not end: seconds. */
 const PATIENCE = 300;
 
-/** The first test that the mutant turns red, by its sentence; undefined where it lives. */
+/**
+ * The first test that the mutant turns red, by its sentence; undefined where it lives.
+ *
+ * @param mutant undefined for the program as it is
+ */
 export async function killerOf(
-  mutant: Mutant,
-  stages: readonly Stage[] = STAGES,
+  mutant: Mutant | undefined,
+  stages: readonly Stage[],
 ): Promise<string | undefined> {
   for (const stage of stages) {
     const red = await redBy(mutant, stage);
