@@ -1,6 +1,7 @@
 import type { Hands } from './act.ts';
 import { perform } from './act.ts';
 import { isOfAws } from './cloud.ts';
+import type { Action } from './actions.ts';
 import type { Settings } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Memory } from './memory.ts';
@@ -28,22 +29,39 @@ export async function comeToRest(hands: Hands, fleet: Fleet): Promise<string[]> 
     ...(calm && min !== undefined ? { min } : {}),
     ...(isEven(fleet) && rebalanceSuspended !== undefined ? { rebalanceSuspended } : {}),
   };
-  const open = shielded(fleet, memory);
-  try {
-    if (Object.keys(settings).length > 0)
-      await perform(hands, { kind: 'write-settings', settings, why: 'it comes to rest' });
-    if (open.length > 0) await perform(hands, { kind: 'unprotect', instances: open });
-    return [];
-  } catch (error) {
-    if (!isOfAws(error)) throw error;
-    return [`the group's settings could not be put to rest: ${error.message}`];
+  const left: string[] = [];
+  // Protection first: then no scale-in comes between, and who is ended as the grace period falls is not asked for any more.
+  for (const action of [...protections(fleet, memory), ...settled(settings)]) {
+    try {
+      await perform(hands, action);
+    } catch (error) {
+      if (!isOfAws(error)) throw error;
+      left.push(`the group's ${NAMES[action.kind]} could not be put to rest: ${error.message}`);
+    }
   }
+  return left;
 }
 
-/** Old ones were protected for the roll alone: at rest they may be scaled in again. */
-function shielded({ members }: Fleet, { protects, proven }: Memory): string[] {
-  return members
-    .filter((member) => member.protected && member.life === 'serving')
-    .filter(({ id }) => protects.has(id) && !proven.has(id))
-    .map(({ id }) => id);
+type Resting = Extract<Action, { kind: 'write-settings' | 'protect' | 'unprotect' }>;
+
+const NAMES: Readonly<Record<Resting['kind'], string>> = {
+  'write-settings': 'settings',
+  protect: 'protection',
+  unprotect: 'protection',
+};
+
+function settled(settings: Settings): Resting[] {
+  if (Object.keys(settings).length === 0) return [];
+  return [{ kind: 'write-settings', settings, why: 'it comes to rest' }];
+}
+
+/** Old ones were protected for the roll alone; the new ones that are proven were safe by the pinned minimum too, which is not pinned any more. */
+function protections({ members }: Fleet, { protects, proven }: Memory): Resting[] {
+  const ours = members.filter(({ id, life }) => life === 'serving' && protects.has(id));
+  const on = ours.filter((one) => !one.protected && one.healthy && proven.has(one.id));
+  const off = ours.filter((one) => one.protected && !proven.has(one.id));
+  return [
+    ...(on.length === 0 ? [] : [{ kind: 'protect', instances: on.map(({ id }) => id) } as const]),
+    ...(off.length === 0 ? [] : [{ kind: 'unprotect', instances: off.map(({ id }) => id) } as const]),
+  ];
 }

@@ -35,9 +35,9 @@ export function stepsOf(goal: Goal, facts: readonly TimedFact[]): RehearsedStep[
   }));
 }
 
-/** Those of which there may be one for each instance. */
+/** Those of which there may be one for each instance, and settings, which are written with whatever is written next. */
 function isMerged({ type }: RollFact): boolean {
-  return type === 'launching' || type === 'ending' || type === 'proven' || type === 'standing-by';
+  return ['wrote', 'launching', 'ending', 'proven', 'standing-by'].includes(type);
 }
 
 function sayOf(goal: Goal, facts: readonly RollFact[]): string | undefined {
@@ -46,7 +46,7 @@ function sayOf(goal: Goal, facts: readonly RollFact[]): string | undefined {
     case 'version-made':
       return `makes version ${first.version} of the launch template`;
     case 'wrote':
-      return settingsOf(first.settings);
+      return settingsOf(writtenIn(facts));
     case 'launching':
       return `launches ${launchesOf(facts)}`;
     case 'proven':
@@ -90,6 +90,10 @@ function launchesOf(facts: readonly RollFact[]): string {
 
 function namedIn(facts: readonly RollFact[]): number {
   return facts.reduce((all, fact) => all + ('instances' in fact ? fact.instances.length : 0), 0);
+}
+
+function writtenIn(facts: readonly RollFact[]): Settings {
+  return Object.assign({}, ...facts.map((fact) => (fact.type === 'wrote' ? fact.settings : {}))) as Settings;
 }
 
 /** Where the template points for a launch, and the minimum that guards one, are how it is done: no steps that people think of. */

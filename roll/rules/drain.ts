@@ -1,6 +1,7 @@
 import type { Action } from '../actions.ts';
 import type { Member } from '../fleet.ts';
 import type { View } from '../view.ts';
+import { missingOf } from './launch.ts';
 import { shield } from './protection.ts';
 import { act, type Decision, type Rule } from './rule.ts';
 import { keptWarm } from './warm.ts';
@@ -16,15 +17,30 @@ export const endBad: Rule = (view) =>
     'it is bad',
   );
 
-/** Those of another version go as far as the floor lets them: the unhealthy ones first, then from the fullest zone; into Standby, where they are kept warm. */
+/** Those of another version go as far as the floor lets them, once that makes room for a launch, or once all at work are proven: the unhealthy ones first, then from the fullest zone; into Standby, where they are kept warm. */
 export const endOld: Rule = (view) => {
-  const { back, memory, spare } = view;
+  const { back, memory } = view;
   if (!back && !memory.moved) return undefined;
   const why = back ? 'what served before serves' : 'a new one serves in its place';
-  const going = endableOld(view).slice(0, Math.min(spare, MOST));
-  const warm = keptWarm(view, going);
-  return warm.length === 0 ? endThem(view, going, why) : letGo(view, going, warm);
+  const spare = Math.max(view.spare, heldBeyond(view));
+  const may = endableOld(view).slice(0, Math.min(spare, MOST));
+  const going = isTime(view, may) ? may : may.filter((member) => !member.healthy);
+  const falling = going.slice(0, view.spare);
+  const warm = keptWarm(view, falling);
+  return warm.length === 0 ? endThem(view, going, why) : letGo(view, falling, warm);
 };
+
+/** How many stand beyond desired that a scale-in could not take, for all are protected: nobody ends them but us. */
+function heldBeyond({ old, fresh, standing, desired, asked }: View): number {
+  const stuck = [...old, ...fresh].every((member) => member.protected);
+  return stuck ? Math.max(0, standing - Math.max(desired, asked)) : 0;
+}
+
+/** Each time some go, the minimum comes down first: so the last ones go together, or as many at once as one tick lets. */
+function isTime(view: View, going: readonly Member[]): boolean {
+  const { back, fresh, proven } = view;
+  return back || going.length >= MOST || missingOf(view) > 0 || proven.length >= fresh.length;
+}
 
 /** More than are asked for, of those that were there or, with none of them left, of the new ones: the unhealthy go first, then the unproven, then what was not there at first, then from the fullest zone (ROLL.md 5). */
 export const endSurplus: Rule = (view) => {

@@ -4,6 +4,7 @@ import type { Launch } from '../memory.ts';
 import type { View } from '../view.ts';
 import { shield } from './protection.ts';
 import { act, type Decision, type Rule } from './rule.ts';
+import { pointed } from './settings.ts';
 
 /** What the group launched itself is counted in: for a minimum that was raised, or in the place of old ones that were ended. */
 export const countIn: Rule = (view) =>
@@ -42,8 +43,8 @@ export const noticeKept: Rule = (view) => {
  * desired is wanted too: desired is lifted over it, before scale-in ends it.
  */
 export function lift(view: View, count: number): Decision | undefined {
-  const { fleet, back, goalVersion, wanted, memory, now } = view;
-  const { desired, template } = fleet.group;
+  const { fleet, wanted, memory, now } = view;
+  const { desired } = fleet.group;
   const from = heldBy(view);
   const to = from + Math.max(0, count);
   if (to <= desired) return undefined;
@@ -52,13 +53,7 @@ export function lift(view: View, count: number): Decision | undefined {
     ...{ attempt: memory.launches.length, zone: '', subnet: '', count, version: wanted },
     ...{ by: 'minimum', desired: from, at: now, known: knownOf(view) },
   };
-  return act([
-    ...shield(view),
-    ...(template.version === wanted || back
-      ? []
-      : [{ kind: 'write-settings', settings: { version: goalVersion }, why: 'to launch it' } as const]),
-    { kind: 'lift', order, min: to },
-  ]);
+  return act([...shield(view), ...pointed(view), { kind: 'lift', order, min: to }]);
 }
 
 /** Desired, or what stands beyond it, while new ones are to be proven beside old ones. */

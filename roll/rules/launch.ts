@@ -6,6 +6,7 @@ import type { View } from '../view.ts';
 import { awaitedOfGroup, lift, liftsToRepeat } from './launch-by-group.ts';
 import { shield } from './protection.ts';
 import { act, type Rule } from './rule.ts';
+import { pointed } from './settings.ts';
 import { inStandby } from './warm.ts';
 
 /** An id that LaunchInstances gave and that no look has shown yet is waited for so long: milliseconds (ROLL.md 3). */
@@ -30,19 +31,12 @@ export const askAgain: Rule = (view) => {
 
 /** What is missing of the wanted version is launched, as far as surge and maximum let it. */
 export const launchMissing: Rule = (view) => {
-  const { fleet, wanted, goalVersion, back, terminateFirst, lifts } = view;
+  const { terminateFirst, lifts, memory } = view;
   if (terminateFirst) return undefined;
   const count = Math.min(missingOf(view), roomOf(view));
   if (lifts) return lift(view, count);
   if (count <= 0) return undefined;
-  const pointed = fleet.group.template.version === wanted;
-  return act([
-    ...shield(view),
-    ...(pointed || back
-      ? []
-      : [{ kind: 'write-settings', settings: { version: goalVersion }, why: 'to launch it' } as const]),
-    ...ordersFor(view, count),
-  ]);
+  return act([...(memory.raisesDesired ? [] : shield(view)), ...pointed(view), ...ordersFor(view, count)]);
 };
 
 /** How many of those that may stand do not, and are not on their way either. */

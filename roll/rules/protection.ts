@@ -1,9 +1,9 @@
 import type { Action } from '../actions.ts';
 import type { View } from '../view.ts';
 import { act, type Rule } from './rule.ts';
-import { isSettled } from './settings.ts';
+import { isSettled, isTheirs } from './settings.ts';
 
-/** Proven new ones are protected from scale-in until the roll ends or goes back; only those that this roll protected lose it again. */
+/** Proven new ones are safe from scale-in until the roll ends or goes back: by the minimum that is pinned to desired, and where that does not hold by protection; only those that this roll protected lose it again. */
 export const protection: Rule = (view) => {
   const { fleet, memory, back, proven, wanted } = view;
   const ours = fleet.members.filter(({ id, life }) => memory.protects.has(id) && isServing(life));
@@ -12,7 +12,7 @@ export const protection: Rule = (view) => {
     const off = ours.filter((member) => member.protected && (ends || member.version !== wanted));
     if (off.length > 0) return act([{ kind: 'unprotect', instances: off.map(({ id }) => id) }]);
   }
-  if (back) return undefined;
+  if (back || isHeld(view)) return undefined;
   const good = new Set(proven);
   const on = ours.filter((member) => !ends && !member.protected && good.has(member));
   return on.length === 0 ? undefined : act([{ kind: 'protect', instances: on.map(({ id }) => id) }]);
@@ -25,6 +25,13 @@ export const protection: Rule = (view) => {
 export function shield({ serving }: View): Action[] {
   const open = serving.filter((member) => !member.protected && member.life === 'serving');
   return open.length === 0 ? [] : [{ kind: 'protect', instances: open.map(({ id }) => id) }];
+}
+
+/** Whether no scale-in takes one: while a minimum of ours is not below desired, or comes down only for ends of ours, which AWS refuses once others have used it up. */
+function isHeld(view: View): boolean {
+  const { proven, asked, fleet, spare } = view;
+  if (proven.length >= asked || isTheirs(view, 'min')) return false;
+  return spare > 0 || fleet.group.min >= fleet.group.desired;
 }
 
 function isServing(life: string): boolean {

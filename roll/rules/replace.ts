@@ -5,18 +5,16 @@ import { endableOld, MOST } from './drain.ts';
 import { missingOf } from './launch.ts';
 import { knownOf, ordersToGroup } from './launch-by-group.ts';
 import { act, type Rule } from './rule.ts';
+import { pointed } from './settings.ts';
 
 /** Where there is no room beyond those asked for, old ones go first, as far as the floor lets them, and the group launches new ones in their place (ROLL.md 5). */
 export const replaceOld: Rule = (view) => {
-  const { terminateFirst, fleet, wanted, back, desired, asked, goalVersion } = view;
+  const { terminateFirst, desired, asked } = view;
   if (!terminateFirst || desired > asked || ordersToGroup(view).length > 0) return undefined;
   const victims = endableOld(view).slice(0, Math.max(0, Math.min(missingOf(view), MOST)));
   if (victims.length === 0) return undefined;
-  const pointed = fleet.group.template.version === wanted || back;
   return act([
-    ...(pointed
-      ? []
-      : [{ kind: 'write-settings', settings: { version: goalVersion }, why: 'to launch it' } as const]),
+    ...pointed(view),
     { kind: 'expect', order: orderOf(view, victims.length) },
     ...victims.map(({ id }): Action => ({
       ...{ kind: 'end', instance: id, decrement: false, why: 'a new one comes in its place' },

@@ -1,4 +1,5 @@
 import type { Instant } from '../../world/clock.ts';
+import type { Action } from '../actions.ts';
 import type { Settings } from '../facts.ts';
 import type { Member } from '../fleet.ts';
 import type { View } from '../view.ts';
@@ -8,23 +9,46 @@ import { endStrays } from './strays.ts';
 
 /** While it rolls: nothing is rebalanced, a slow starter is not ended before it is judged, and a scale-in cannot shrink a fleet that is not proven. */
 export const settingsHold: Rule = (view) => {
-  const settings = wanted(view);
+  const settings = held(view);
   return Object.keys(settings).length === 0
     ? undefined
     : act([{ kind: 'write-settings', settings, why: 'for the length of the roll' }]);
 };
 
-function wanted(view: View): Settings {
-  const { group } = view.fleet;
-  const grace = Math.ceil(view.goal.policy.deadline.healthy / 1000);
+/** What is to be set now. Whoever writes the group for another reason writes this with it. */
+export function held(view: View): Settings {
   const min = pinned(view);
   const max = raised(view);
   return {
-    ...(group.rebalanceSuspended || isSettled(view) ? {} : { rebalanceSuspended: true }),
-    ...(group.grace >= grace || isSettled(view) ? {} : { grace }),
+    ...(view.fleet.group.rebalanceSuspended || isSettled(view) ? {} : { rebalanceSuspended: true }),
+    ...(isPointed(view) ? graceFor(view) : {}),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
   };
+}
+
+/** The grace period that does not end a slow starter before it is judged. */
+function graceFor(view: View): Settings {
+  const grace = Math.ceil(view.goal.policy.deadline.healthy / 1000);
+  return view.fleet.group.grace >= grace || isSettled(view) ? {} : { grace };
+}
+
+/** Whether the group was pointed at the new version: before that nothing of it is launched that needs the time. */
+function isPointed({ back, memory, fleet, goalVersion }: View): boolean {
+  return back || memory.launches.length > 0 || fleet.group.template.version === goalVersion;
+}
+
+/** Points the group at the new version, where it is not: in the same write its instances get the time that they need. */
+export function pointed(view: View): Action[] {
+  const { fleet, back, goalVersion } = view;
+  if (back || fleet.group.template.version === goalVersion) return [];
+  return [
+    {
+      kind: 'write-settings',
+      settings: { ...graceFor(view), version: goalVersion },
+      why: 'to launch it',
+    },
+  ];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Launch } from '../memory.ts';
 import type { View } from '../view.ts';
 import { UNSEEN } from './launch.ts';
 import { act, type Rule } from './rule.ts';
+import { held } from './settings.ts';
 
 /** The template is the baseline's until the new version is proven, but around a launch: what the group launches itself is what served. */
 export const templateStands: Rule = (view) => {
@@ -10,7 +11,7 @@ export const templateStands: Rule = (view) => {
   if (template.version === version && template.id === view.baseline.template.id) return undefined;
   const why =
     version === view.goalVersion ? 'the new version' : 'what the group launches by itself is what served';
-  return act([{ kind: 'write-settings', settings: { version }, why }]);
+  return act([{ kind: 'write-settings', settings: { ...held(view), version }, why }]);
 };
 
 /** Which version the group's template should be now. */

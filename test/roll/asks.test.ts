@@ -94,7 +94,7 @@ t.test(
       const after = model.writes.slice(writes);
       t.ok(new Set(after).size === after.length, `each once: ${after.join()}`);
       t.ok(
-        after.every((name) => name === 'write' || name === 'protect'),
+        after.every((name) => ['write', 'protect', 'unprotect'].includes(name)),
         `only settings and protection: ${after.join()}`,
       );
       t.ok(model.clock.now() - moment < POLICY.tick, 'within a tick');

@@ -105,6 +105,8 @@ export class ModelGroup implements FleetCloud {
   #plans: { when: number; what: () => void }[] = [];
   /** At which of the writes that were sent so far the driver is killed. */
   kills: ((sent: number) => boolean) | undefined;
+  /** Looks on, every second. */
+  watch: () => void = () => undefined;
   /** What must serve at the least; the judge's. */
   floor = 0;
   /** How many may be desired at the most; the judge's. */
@@ -177,6 +179,7 @@ export class ModelGroup implements FleetCloud {
     )
       this.#add(this.template, 0);
     for (let spare = this.counted().length - this.desired; spare > 0; spare -= 1) this.#scaleIn();
+    this.watch();
   }
 
   /** Health replacement: ELB health counts once the grace period is over. */
@@ -459,7 +462,7 @@ export class ModelGroup implements FleetCloud {
   }
 
   protect(instances: readonly string[], on: boolean): Promise<void> {
-    return this.#call('protect', () => {
+    return this.#call(on ? 'protect' : 'unprotect', () => {
       for (const box of this.boxes) if (instances.includes(box.id)) box.protected = on;
     });
   }
