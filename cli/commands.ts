@@ -25,6 +25,15 @@ export const APP = [
   'outside a checkout: which application of the ledger (BAKEROLL_LEDGER)',
 ] as const;
 
+const SAME = ['--same', 'to what serves: every instance is replaced, the image stays'] as const;
+
+const TEMPLATE = [
+  '--template <version>',
+  'with this version of the launch template, and not the one that the group runs',
+] as const;
+
+const APPLY = ['--apply <file>', 'exactly what plan --out wrote; exit 5 where it fits no more'] as const;
+
 /** Every command, in the order of a release's life. */
 export const COMMANDS: readonly Declared[] = [
   {
@@ -58,9 +67,17 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'plan <environment> [target]',
     summary: 'what a roll would do, how long it would take, and what stands in its way; changes nothing',
-    options: [['--out <file>', 'write the plan, for roll --apply'], ...POLICY_FLAGS, ...CONSENT_FLAGS],
+    options: [
+      ['--rollback', 'of a rollback: to what came before, or to the target'],
+      SAME,
+      TEMPLATE,
+      ['--out <file>', 'write the plan, for --apply of roll and rollback'],
+      ...POLICY_FLAGS,
+      ...CONSENT_FLAGS,
+    ],
     examples: [
       ['bakeroll plan production v42', 'the newest release where none is named'],
+      ['bakeroll plan production --rollback', 'what rollback would do now'],
       ['bakeroll plan production v42 --out plan.json', 'to be looked at, and rolled as it is'],
     ],
     load: () => import('./commands/plan.ts'),
@@ -68,17 +85,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'roll <environment> [target]',
     summary: 'roll the group to an image: vN, ami-… or an image’s name',
-    options: [
-      ['--same', 'to what serves: every instance is replaced, the image stays'],
-      [
-        '--template <version>',
-        'with this version of the launch template, and not the one that the group runs',
-      ],
-      LOCK_WAIT,
-      ['--apply <file>', 'roll exactly what plan --out wrote; exit 5 where it fits no more'],
-      ...POLICY_FLAGS,
-      ...CONSENT_FLAGS,
-    ],
+    options: [SAME, TEMPLATE, LOCK_WAIT, APPLY, ...POLICY_FLAGS, ...CONSENT_FLAGS],
     examples: [
       ['bakeroll roll production v42', 'nothing is rebuilt'],
       ['bakeroll roll production --same --template 9', 'a new instance type, the same release'],
@@ -94,6 +101,7 @@ export const COMMANDS: readonly Declared[] = [
       ['-m, --message <why>', 'why, kept in history'],
       LOCK_WAIT,
       ['--take-over', 'from somebody else who drives: at once, and not after 30 s'],
+      APPLY,
       ...POLICY_FLAGS,
       ...CONSENT_FLAGS,
     ],

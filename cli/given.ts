@@ -15,3 +15,18 @@ export function givenFlags(options: Options): Record<string, string | boolean> {
   }
   return given;
 }
+
+/** The same, as they are typed. */
+export function typedFlags(options: Options): string[] {
+  const given = givenFlags(options);
+  return Object.entries(given).flatMap(([name, value]) => {
+    const words = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (typeof value === 'string') return [`--${words}`, quoted(value)];
+    return [value ? `--${words}` : `--no-${words}`];
+  });
+}
+
+/** For a shell. */
+function quoted(value: string): string {
+  return /^[\w%:.,/=@+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}

@@ -28,6 +28,11 @@ export function readLockWait(options: Readonly<Record<string, string | boolean |
   return options['lockWait'] === undefined ? 0 : readCount('--lock-wait', options['lockWait'], 0) * 1000;
 }
 
+/** `--template`: the number of a version of the launch template; undefined where it was left out. @throws Failure `usage` */
+export function readTemplate(value: string | boolean | undefined): number | undefined {
+  return value === undefined ? undefined : readCount('--template', value, 0);
+}
+
 /** One of these words. @throws Failure `usage` */
 export function readWord<Word extends string>(
   name: string,

@@ -18,6 +18,7 @@ import { refuseRestingIn } from './resting.ts';
 import { newRollId } from './roll-id.ts';
 import type { Session } from './session.ts';
 import { inheritanceFrom } from './inheritance.ts';
+import { goesOnWith } from './unfinished.ts';
 
 /** What is to be rolled, and how that is to be told. */
 export interface DriveOrder {
@@ -117,8 +118,8 @@ async function start(
   const { moves } = order;
   if (moves !== undefined && unfinished?.id !== moves.roll) throw gone(session, moves.roll);
   const inherited = (group: string) => unfinished && inheritanceFrom(facts, unfinished.id, group);
-  const same = unfinished?.release === order.release.release && unfinished.kind === order.kind;
-  if (unfinished && same && moves?.asItIs !== true) {
+  const same = goesOnWith(unfinished, order) && unfinished.release === order.release.release;
+  if (same && moves?.asItIs !== true) {
     session.world.note({ step: 'roll', text: `takes up ${unfinished.id}, which did not come to its end` });
     if (moves !== undefined && moves.ask === undefined)
       await lease.record({ type: 'roll-fact', fact: { type: 'resumed', by: session.by } }, unfinished.id);
@@ -128,7 +129,7 @@ async function start(
       roll: unfinished.id,
       lease,
       from,
-      base: baseOf(facts, unfinished.id),
+      base: unfinished.base,
       begun: true,
       facts: (group) => rollFacts(facts, unfinished.id, group),
       inherited,
@@ -146,12 +147,6 @@ async function start(
     inherited,
     heard: lastId(facts),
   };
-}
-
-/** As it was said when the roll began. */
-function baseOf(facts: readonly Recorded[], id: string): number | undefined {
-  const began = facts.find(({ roll, fact }) => roll === id && fact.type === 'roll-began')?.fact;
-  return began?.type === 'roll-began' ? began.base : undefined;
 }
 
 function lastId(facts: readonly Recorded[]): number {

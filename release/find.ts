@@ -23,7 +23,11 @@ interface Named {
  * @throws Failure `target-unknown`
  */
 export async function findRelease(session: Session, text: string): Promise<Release> {
-  const sought = await seek(session, text);
+  return numbered(session, await seek(session, text));
+}
+
+/** What was found, with a number in any case. */
+export async function numbered(session: Session, sought: Sought): Promise<Release> {
   return sought.kind === 'release' ? sought.release : adopt(session, sought.image);
 }
 

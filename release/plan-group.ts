@@ -8,8 +8,10 @@ import type { Counted } from '../world/aws/fleet/counted.ts';
 import { inheritanceFrom } from './inheritance.ts';
 import { type Boot, bootOf } from './pace.ts';
 import { type PolicyRow, policyRows } from './plan-rows.ts';
+import type { Aim } from './planned.ts';
 import { policyFor } from './policy.ts';
 import type { Session } from './session.ts';
+import { goesOnWith } from './unfinished.ts';
 
 /** What a roll would do to one group, and what was found that stands in its way. */
 export interface GroupPlan {
@@ -33,18 +35,17 @@ interface Sizes {
   readonly surge: number;
 }
 
-/** What it would be rolled to. */
-interface Aim {
+/** What it would be rolled to, and as what. */
+interface Target extends Aim {
   /** `v42` */
   readonly name: string;
-  readonly image: string;
 }
 
 /** Rehearses the roll of a group, where it could begin. Reads it once more, and writes nothing. */
 export async function planGroup(
   session: Session,
   aws: Counted,
-  target: Aim,
+  target: Target,
   inspection: Inspection,
 ): Promise<GroupPlan> {
   const { look, group } = inspection;
@@ -57,7 +58,7 @@ export async function planGroup(
   const rehearsal = fit && (await rehearseGroup(session, target, inspection, fit, boot));
   const asked = look === undefined ? 0 : askedOf(look);
   return {
-    ...{ group, inspection, boot, rehearsal, policy: policyRows(session, group) },
+    ...{ group, inspection, boot, rehearsal, policy: policyRows(session, group, target.kind) },
     sizes: look && { ...sizesIn(look.group), asked, ...roomOf(look) },
     mostWrites: mostWrites(asked, rehearsal?.batches ?? 1),
   };
@@ -69,7 +70,7 @@ function sizesIn({ min, max, desired }: { min: number; max: number; desired: num
 
 async function rehearseGroup(
   session: Session,
-  target: Aim,
+  target: Target,
   { group, look }: Inspection,
   fit: Fit,
   boot: Boot,
@@ -79,21 +80,21 @@ async function rehearseGroup(
   const facts = await ledger.facts({ environment: name });
   const { unfinished, serves } = status(facts);
   const before = unfinished === undefined ? [] : rollFacts(facts, unfinished.id, group);
-  const same = unfinished?.kind === 'roll' && unfinished.image === target.image;
+  const begun = goesOnWith(unfinished, target) && unfinished.image === target.image;
   const fleet = await fit.cloud.observe(undefined);
   const healthy = Math.min(fit.check.interval, boot.takes);
   return rehearse(world, {
     fleet,
-    facts: same ? before : [],
+    facts: begun ? before : [],
     pace: { boot: boot.takes - healthy, healthy, drain: fit.drain },
     cost: { targetGroups: look?.group.targetGroups.length ?? 0, alarms: policy.alarms },
     goal: {
-      ...{ roll: 'r-plan', group, last: true, kind: 'roll', image: target.image, fence: 0 },
+      ...{ roll: 'r-plan', group, last: true, kind: target.kind, image: target.image, fence: 0 },
       ...{ launchBy: fit.launchBy, check: fit.check, began: fleet.at },
       release: target.name,
       from: serves && `v${serves.release}`,
       inherited: unfinished && inheritanceFrom(facts, unfinished.id, group),
-      ...{ base: undefined, warm: warm(facts, group) },
+      ...{ base: begun ? unfinished.base : target.base, warm: warm(facts, group) },
       policy,
     },
   });

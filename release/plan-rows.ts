@@ -13,10 +13,14 @@ export interface PolicyRow {
   readonly from: 'default' | 'config' | 'group' | 'flag';
 }
 
-/** Every key of the policy, with its value and who said so. */
+/** What a rollback does without: its goal was proven here, and it is in a hurry (ROLL.md 9). */
+export const NOT_BACK = ['canary', 'canary_soak', 'steps', 'soak', 'keep_warm', 'alarms'];
+
+/** Every key of the policy that applies, with its value and who said so. */
 export function policyRows(
   session: Pick<Session, 'config' | 'environment' | 'overrides'>,
   group: string,
+  kind: 'roll' | 'rollback' = 'roll',
 ): PolicyRow[] {
   const { config, environment, overrides } = session;
   const own = environment.groups.find(({ name }) => name === group)?.roll;
@@ -29,7 +33,10 @@ export function policyRows(
   };
   const byFlag = saidBy(sectionFor({ ...session, overrides: {} }, group), overrides);
   const byGroup = saidBy(config.roll, own);
-  return [...written(sectionFor(session, group))].map(([key, value]) => ({
+  const applying = [...written(sectionFor(session, group))].filter(
+    ([key]) => kind === 'roll' || !NOT_BACK.includes(key),
+  );
+  return applying.map(([key, value]) => ({
     key,
     value,
     from: byFlag(key) ? 'flag' : byGroup(key) ? 'group' : value === defaults.get(key) ? 'default' : 'config',

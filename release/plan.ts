@@ -4,24 +4,44 @@ import { type Finding, problem, warning } from '../roll/preflight/finding.ts';
 import { problemsIn } from '../roll/preflight.ts';
 import { countedAt } from '../world/aws/fleet/counted.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
+import { checkBase } from './base.ts';
 import { imageHere, newestRelease, seek, type Sought } from './find.ts';
 import { refuseFrozen } from './frozen.ts';
 import { refuseAheadOfSchema } from './migrate.ts';
 import { type GroupPlan, planGroup } from './plan-group.ts';
 import { digestOf, type Planned } from './planned.ts';
 import { refuseResting } from './resting.ts';
+import { seekBack } from './rollback.ts';
+import { servingRelease } from './same.ts';
 import { isServing } from './serving.ts';
 import type { Session } from './session.ts';
 import { planNow } from './stale.ts';
+import { migrationsThatStay } from './stays.ts';
+import { goesOnWith } from './unfinished.ts';
 
-/** What a roll would do, and what stands in its way. */
+/** What is to be planned, as it was asked for. */
+export interface PlanOrder {
+  readonly kind: 'roll' | 'rollback';
+  /** Left out, it is the newest release; of a rollback, what came before. */
+  readonly target?: string | undefined;
+  /** To what serves: every instance is replaced. */
+  readonly same?: boolean;
+  /** The version of the launch template that the roll's own is made from, where one is named. */
+  readonly base?: number | undefined;
+}
+
+/** What a roll or a rollback would do, and what stands in its way. */
 export interface Plan {
   readonly environment: string;
   readonly target: PlanTarget;
   /** The release that serves, by the ledger; undefined where nothing was ever proven here. */
   readonly serves: Status['serves'];
-  /** Whether the target serves already. */
+  /** Whether the target serves already, so that there is nothing to do. */
   readonly already: boolean;
+  /** Of a rollback that has nowhere to go: the release before that, to be named if it is meant. */
+  readonly further: number | undefined;
+  /** The migrations that a rollback does not undo. */
+  readonly stays: readonly string[];
   /** What the ledger and the schema have to say. */
   readonly standing: readonly Finding[];
   readonly groups: readonly GroupPlan[];
@@ -46,33 +66,55 @@ export function isPossible({ standing, groups }: Plan): boolean {
 }
 
 /**
- * Looks at everything that a roll would look at, and rehearses it on a model of each group. Writes nothing, and takes no lease.
+ * Looks at everything that the roll or rollback would look at, and rehearses it on a model of each group. Writes nothing, and
+ * takes no lease.
  *
- * @param text what it is to be rolled to; undefined: the newest release
- * @throws Failure `target-unknown`, `aws-refused`
+ * @throws Failure `target-unknown`, `nothing-to-roll-back-to`, `usage`, `aws-refused`
  */
-export async function planRoll(session: Session, text: string | undefined): Promise<Plan> {
+export async function plan(session: Session, order: PlanOrder): Promise<Plan> {
   const { ledger, name, world } = session;
-  const sought = text === undefined ? await newest(session) : await seek(session, text);
+  const { kind, same = false, base } = order;
+  const { sought, further, stands } = await soughtBy(session, order);
+  if (base !== undefined) await checkBase(session, base);
   const target = targetOf(session, sought);
-  const { serves } = status(await ledger.facts({ environment: name }));
-  const { planned, inspections } = await planNow(session, target.image);
+  const facts = await ledger.facts({ environment: name });
+  const { planned, inspections } = await planNow(session, { kind, image: target.image, same, base });
   const aws = countedAt(session.place);
   const groups: GroupPlan[] = [];
   for (const inspection of inspections) {
     world.note({ step: 'plan', text: `rehearses ${inspection.group}` });
-    groups.push(await planGroup(session, aws, target, inspection));
+    groups.push(await planGroup(session, aws, { ...planned, name: target.name }, inspection));
   }
+  const release = sought.kind === 'release' ? sought.release : undefined;
+  const anew = same || base !== undefined;
   return {
-    environment: name,
-    target,
-    serves,
-    already: sought.kind === 'release' && (await isServing(session, sought.release)),
-    standing: await standingOf(session, sought),
-    groups,
-    digest: digestOf(planned),
-    planned,
+    ...{ environment: name, target, further, groups, planned, digest: digestOf(planned) },
+    serves: status(facts).serves,
+    already: stands || (!anew && release !== undefined && (await isServing(session, release))),
+    stays: kind === 'rollback' && release !== undefined ? migrationsThatStay(facts, release) : [],
+    standing:
+      kind === 'rollback'
+        ? await standingOfBack(session, planned)
+        : await standingOf(session, planned, release),
   };
+}
+
+/** What is sought, and whether the environment stands there already. */
+interface Found {
+  readonly sought: Sought;
+  readonly stands: boolean;
+  readonly further: number | undefined;
+}
+
+async function soughtBy(session: Session, { kind, target, same }: PlanOrder): Promise<Found> {
+  const found = { stands: false, further: undefined };
+  if (kind === 'rollback') {
+    const back = await seekBack(session, target);
+    if (back.kind === 'to') return { ...found, sought: back.sought };
+    return { stands: true, further: back.further, sought: await seek(session, `v${back.release}`) };
+  }
+  if (same === true) return { ...found, sought: { kind: 'release', release: await servingRelease(session) } };
+  return { ...found, sought: target === undefined ? await newest(session) : await seek(session, target) };
 }
 
 async function newest(session: Session): Promise<Sought> {
@@ -100,7 +142,11 @@ function aboutOf(release: Release): string {
 }
 
 /** What would refuse the roll before any group is looked at: each as a finding, so that all are told. */
-async function standingOf(session: Session, sought: Sought): Promise<Finding[]> {
+async function standingOf(
+  session: Session,
+  planned: Planned,
+  release: Release | undefined,
+): Promise<Finding[]> {
   const found: Finding[] = [];
   const say = async (check: () => Promise<void>) => {
     try {
@@ -112,9 +158,28 @@ async function standingOf(session: Session, sought: Sought): Promise<Finding[]> 
   };
   await say(() => refuseFrozen(session));
   await say(() => refuseResting(session));
-  if (sought.kind === 'release') await say(() => refuseAheadOfSchema(session, sought.release));
+  if (release !== undefined) await say(() => refuseAheadOfSchema(session, release));
   const held = await session.ledger.holder(session.name);
-  return held === undefined
-    ? found
-    : [...found, warning(`${held.who} drives it now: a roll waits, or is refused`)];
+  const driven = held && warning(`${held.who} drives it now: a roll waits, or is refused`);
+  return [...found, ...(await takenOver(session, planned)), ...(driven ? [driven] : [])];
+}
+
+/** A rollback is refused neither by a freeze nor by who drives. */
+async function standingOfBack(session: Session, planned: Planned): Promise<Finding[]> {
+  const held = await session.ledger.holder(session.name);
+  const driven =
+    held && warning(`${held.who} drives it now: a rollback asks for the way, and takes over after 30 s`);
+  return [...(await takenOver(session, planned)), ...(driven ? [driven] : [])];
+}
+
+async function takenOver({ ledger, name }: Session, planned: Planned): Promise<Finding[]> {
+  const { unfinished } = status(await ledger.facts({ environment: name }));
+  if (unfinished === undefined) return [];
+  const { id, release, image } = unfinished;
+  const what = `the ${unfinished.kind} ${id} to v${release}, which did not come to its end`;
+  return [
+    goesOnWith(unfinished, planned) && image === planned.image
+      ? warning(`goes on with ${what}`)
+      : warning(`takes over ${what}, and goes back to what that one found`),
+  ];
 }

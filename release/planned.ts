@@ -5,11 +5,20 @@ import type { Consent } from '../roll/preflight/wanted.ts';
 import type { Inspection } from '../roll/preflight.ts';
 import type { Session } from './session.ts';
 
+/** What is to be rolled, and how it was asked for. */
+export interface Aim {
+  readonly kind: 'roll' | 'rollback';
+  readonly image: string;
+  /** Whether every instance is replaced though that image serves: `--same`. */
+  readonly same: boolean;
+  /** The version of the launch template that the roll's own is made from, where one was named. */
+  readonly base: number | undefined;
+}
+
 /** Everything that a plan depends on: the target, the policy, and of each group what decides how it is rolled. */
-export interface Planned {
+export interface Planned extends Aim {
   readonly app: string;
   readonly environment: string;
-  readonly image: string;
   /** The roll that did not come to its end, if there is one. */
   readonly unfinished: string | undefined;
   readonly consent: Consent;
@@ -26,7 +35,7 @@ interface PlannedGroup {
 
 export function plannedOf(
   { config, name, consent }: Session,
-  image: string,
+  aim: Aim,
   unfinished: string | undefined,
   inspections: readonly Inspection[],
   policyOf: (group: string) => Policy,
@@ -36,9 +45,9 @@ export function plannedOf(
     return [group, groupOf(inspection, policyOf(group))] as const;
   });
   return {
+    ...{ kind: aim.kind, image: aim.image, same: aim.same, base: aim.base },
     app: config.app,
     environment: name,
-    image,
     unfinished,
     consent,
     groups: Object.fromEntries(groups),
@@ -47,14 +56,14 @@ export function plannedOf(
 
 function groupOf({ look }: Inspection, policy: Policy): PlannedGroup {
   if (look === undefined) return { policy, settings: undefined, instances: [] };
-  const { group, version, targetGroups = [] } = look;
+  const { group, version, source, targetGroups = [] } = look;
   const { min, max, desired, grace, healthCheck, template, subnets, suspended, mixed } = group;
   return {
     policy,
     settings: {
       ...{ min, max, desired, grace, healthCheck, subnets },
       template: template && `${template.id}:${template.version}`,
-      types: mixed?.types ?? [version?.type ?? ''],
+      types: mixed?.types ?? [source?.type ?? ''],
       serves: version?.image,
       suspended: [...suspended.keys()].toSorted(),
       targetGroups: targetGroups.map(({ arn, interval, successes, failures, delay, slowStart }) => ({

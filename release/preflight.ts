@@ -7,13 +7,15 @@ import { countedAt } from '../world/aws/fleet/counted.ts';
 import { ownersOf } from './owners.ts';
 import { policyFor } from './policy.ts';
 import type { Session } from './session.ts';
-import { unfinishedBaseline } from './unfinished.ts';
+import { goesOnWith, unfinishedBaseline } from './unfinished.ts';
 
 /** What an environment is to be rolled to, as far as its groups are looked at for it. */
 export interface Rolling {
   readonly kind: 'roll' | 'rollback';
   /** The image; undefined where it is not baked yet. */
   readonly image: string | undefined;
+  /** The version of the template that the roll's own is made from, where somebody named one. */
+  readonly base?: number | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function rollPreflight(session: Session, rolling: Rolling): Promise
 export async function inspectGroups(session: Session, rolling: Rolling): Promise<Inspection[]> {
   const { environment, world, place, ledger, name: here } = session;
   const { unfinished } = status(await ledger.facts({ environment: here }));
-  const begun = unfinished?.kind === rolling.kind && unfinished.image === rolling.image;
+  const begun = goesOnWith(unfinished, rolling) && unfinished.image === rolling.image;
   const aws = countedAt(place);
   const inspections: Inspection[] = [];
   for (const { name } of environment.groups) {
@@ -49,13 +51,13 @@ export async function inspectGroups(session: Session, rolling: Rolling): Promise
 export async function wantedOf(
   session: Session,
   group: string,
-  { kind, image, begun }: Rolling & { readonly begun: boolean },
+  { kind, image, base, begun }: Rolling & { readonly begun: boolean },
   baseline: Baseline | undefined,
 ): Promise<Wanted> {
   const { ledger, name, environment, consent } = session;
   const known = new Set(rolls(await ledger.facts({ environment: name })).map(({ id }) => id));
   return {
-    ...{ group, kind, image, begun, consent },
+    ...{ group, kind, image, base, begun, consent },
     policy: policyFor(session, group),
     asked: baseline?.asked,
     from: baseline?.template,

@@ -41,8 +41,8 @@ export async function rollTo(session: Session, order: DriveOrder): Promise<Rolle
   const { kind, release, check, base } = order;
   const image = imageHere(session, release);
   await check?.();
-  if (base !== undefined) await checkBase(session, base, image);
-  await rollPreflight(session, { kind, image });
+  if (base !== undefined) await checkBase(session, base);
+  await rollPreflight(session, { kind, image, base });
   return drive(session, order, (driven) => step(driven, 'roll', () => rollStep(driven)));
 }
 

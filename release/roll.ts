@@ -62,7 +62,7 @@ async function groupRoll(
   const { environment, world } = session;
   const [facts, inherited] = [drive.facts(group), await inheritedBy(drive, aws, group)];
   const image = imageHere(session, order.release);
-  const rolling = { kind: order.kind, image, begun: drive.begun };
+  const rolling = { kind: order.kind, image, base: drive.base, begun: drive.begun };
   const wanted = await wantedOf(session, group, rolling, inherited?.baseline);
   const fit = await preflight(aws, world.clock, wanted);
   const { policy } = wanted;

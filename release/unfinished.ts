@@ -33,6 +33,14 @@ export async function findUnfinished({ ledger, name }: Session, id: string | und
   });
 }
 
+/** Whether what is to be rolled goes on with the unfinished roll to the same; one with another version of the template named is a roll of its own. */
+export function goesOnWith(
+  unfinished: Roll | undefined,
+  { kind, base }: { readonly kind: Roll['kind']; readonly base?: number | undefined },
+): unfinished is Roll {
+  return unfinished?.kind === kind && (base === undefined || base === unfinished.base);
+}
+
 /**
  * A group as the roll found it that did not come to its end, if there is one: its surge may stand now, and what is asked for is
  * what was asked for then.

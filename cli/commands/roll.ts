@@ -5,24 +5,26 @@ import { type Session, withSession } from '../../release/session.ts';
 import { endPassedByTheWay } from '../../release/warm.ts';
 import { servingRelease } from '../../release/same.ts';
 import { isServing } from '../../release/serving.ts';
-import { refuseStale } from '../../release/stale.ts';
 import { Failure, UNTOUCHED } from '../../world/failure.ts';
+import { checkOf, planToApply } from '../apply.ts';
 import type { Call } from '../call.ts';
 import { readConsent } from '../consent.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { givenFlags } from '../given.ts';
-import { readCount, readLockWait } from '../options.ts';
+import { readLockWait, readTemplate } from '../options.ts';
 import type { Output } from '../output.ts';
-import { type PlanFile, readPlan } from '../plan-file.ts';
+import type { PlanFile } from '../plan/shape.ts';
 import { readPolicy } from '../policy.ts';
 import { tellRolled } from '../rolled.ts';
 
 export async function run(call: Call): Promise<ExitCode> {
   const { world, args, output, signal, options, config } = call;
   const [name = ''] = args;
-  const plan = await planOf(call);
+  const plan = await planToApply(call, 'roll');
+  const same = plan?.planned.same ?? options['same'] === true;
   const target = plan?.target ?? args[1];
-  const base = readTemplate(options['template']);
+  if (plan === undefined && (target !== undefined) === same)
+    throw usage('roll takes a target: vN, ami-…, an image’s name; or --same, or --apply FILE.');
+  const base = plan?.planned.base ?? readTemplate(options['template']);
   // A plan says by which flags it was made, and is rolled by no others.
   const flags = plan?.flags ?? options;
   return withSession(
@@ -35,23 +37,28 @@ export async function run(call: Call): Promise<ExitCode> {
       overrides: readPolicy(flags),
       consent: readConsent(flags),
     },
-    (session) => roll(session, output, { target, plan, base }),
+    (session) => roll(session, output, { target, same, plan, base }),
   );
 }
 
 /** What was typed. */
 interface Asked {
-  /** Left out, it is what serves: `--same`. */
+  /** Left out, it is what serves. */
   readonly target: string | undefined;
+  readonly same: boolean;
   readonly plan: PlanFile | undefined;
   /** The version of the launch template, where one was named. */
   readonly base: number | undefined;
 }
 
-async function roll(session: Session, output: Output, { target, plan, base }: Asked): Promise<ExitCode> {
+async function roll(
+  session: Session,
+  output: Output,
+  { target, same, plan, base }: Asked,
+): Promise<ExitCode> {
   const { name } = session;
   const release = target === undefined ? await servingRelease(session) : await findRelease(session, target);
-  const anew = target === undefined || base !== undefined;
+  const anew = same || base !== undefined;
   if (!anew && (await isServing(session, release))) {
     await endPassedByTheWay(session);
     const text = `v${release.release} is on ${name} already: nothing to do.`;
@@ -63,40 +70,9 @@ async function roll(session: Session, output: Output, { target, plan, base }: As
     return EXIT.done;
   }
   await refuseAheadOfSchema(session, release);
-  const image = imageHere(session, release);
-  const check = plan && (() => refuseStale(session, image, plan.planned));
-  const order = {
-    release,
-    kind: 'roll',
-    why: undefined,
-    base,
-    ...(check === undefined ? {} : { check }),
-  } as const;
+  const check = checkOf(session, plan, imageHere(session, release));
+  const order = { release, kind: 'roll', why: undefined, base, ...check } as const;
   return tellRolled(output, name, await rollTo(session, order));
-}
-
-/** The plan that is to be rolled, where one was named. @throws Failure `usage` */
-async function planOf({ world, args, options }: Call): Promise<PlanFile | undefined> {
-  const [name, target] = args;
-  const { apply } = options;
-  if (typeof apply !== 'string') {
-    if ((target !== undefined) === (options['same'] === true))
-      throw usage('roll takes a target: vN, ami-…, an image’s name; or --same, or --apply FILE.');
-    return undefined;
-  }
-  if (target !== undefined) throw usage(`--apply rolls to the plan's own target, not to ${target}.`);
-  const [flag] = Object.keys(givenFlags(options));
-  const { same, template } = options;
-  if (flag !== undefined || same !== undefined || template !== undefined)
-    throw usage('--apply rolls by the flags that the plan was made with: give them to `plan`.');
-  const plan = await readPlan(world.files, apply);
-  if (plan.environment === name) return plan;
-  throw usage(`${apply} is a plan of ${plan.environment}, not of ${String(name)}.`);
-}
-
-/** `--template`: a version's number; undefined where it was left out. @throws Failure `usage` */
-function readTemplate(value: string | boolean | undefined): number | undefined {
-  return value === undefined ? undefined : readCount('--template', value, 0);
 }
 
 function usage(what: string): Failure {

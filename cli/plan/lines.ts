@@ -1,26 +1,42 @@
-import type { Plan } from '../../release/plan.ts';
+import { NOT_BACK } from '../../release/plan-rows.ts';
 import type { GroupPlan } from '../../release/plan-group.ts';
-import { isPossible } from '../../release/plan.ts';
-import type { RollOutcome } from '../../roll/outcome.ts';
+import type { Plan } from '../../release/plan.ts';
 import type { Finding } from '../../roll/preflight/finding.ts';
-import { problemsIn, type Said } from '../../roll/preflight.ts';
-import { took } from '../ages.ts';
+import type { Said } from '../../roll/preflight.ts';
+import { lastLines, type Typed } from './last.ts';
 import { policyLines } from './policy.ts';
-import { row } from './row.ts';
+import { hanging, row } from './row.ts';
 import { stepLines } from './steps.ts';
 
-/** A plan as people read it. @param file where it was written, if it was */
-export function planLines(plan: Plan, file: string | undefined): string[] {
-  const { environment, target, serves, digest, standing, groups } = plan;
+/** A plan as people read it; of one that leaves nothing to do, that alone. */
+export function planLines(plan: Plan, typed: Typed): string[] {
+  const { environment, target, serves, digest, standing, groups, planned, already } = plan;
   const from = serves === undefined ? 'nothing was ever proven here' : `v${serves.release}`;
+  const as = planned.kind === 'rollback' ? 'rollback ' : '';
+  const head = [
+    `Plan ${digest.slice(0, 12)}  ${environment}: ${as}${from} -> ${target.name}`,
+    ...(serves === undefined ? [] : row('serves', `v${serves.release} (${serves.image})`)),
+    ...row('target', `${target.name} (${target.image}) ${target.about}`.trimEnd()),
+  ];
+  if (already) return [...head, '', ...lastLines(plan, typed)];
   return [
-    `Plan ${digest.slice(0, 12)}  ${environment}: ${from} -> ${target.name}`,
-    ...(serves === undefined ? [] : [row('serves', `v${serves.release} (${serves.image})`)]),
-    row('target', `${target.name} (${target.image}) ${target.about}`.trimEnd()),
-    ...standing.map(({ kind, text }) => `${MARKS[kind]} ${text}`),
+    ...head,
+    ...(planned.same ? row('same', 'every instance is replaced, the image stays') : []),
+    ...(planned.kind === 'rollback' ? backLines(plan) : []),
+    ...standing.flatMap(({ kind, text }) => hanging(`${MARKS[kind]} `, text)),
     ...groups.flatMap(groupLines),
     '',
-    ...lastLines(plan, file),
+    ...lastLines(plan, typed),
+  ];
+}
+
+/** What a rollback leaves as it is, and what follows it. */
+function backLines({ stays, environment }: Plan): string[] {
+  const schema = stays.length === 0 ? 'the schema' : `the schema, with ${stays.join(', ')}`;
+  return [
+    ...row('stays', `${schema}: a rollback undoes no migration`),
+    ...row('then', `${environment} is frozen: no release or roll until bakeroll unlock ${environment}`),
+    ...row('without', `${NOT_BACK.join(', ')}: they are not for a rollback`),
   ];
 }
 
@@ -32,12 +48,10 @@ function groupLines({ group, sizes, policy, inspection, boot, rehearsal, mostWri
     group,
     ...(sizes === undefined
       ? []
-      : [
-          row(
-            'sizes',
-            `desired ${sizes.desired} (minimum ${sizes.min}, maximum ${sizes.max}); ${sizes.asked} asked for, at least ${sizes.floor} serving, at most ${sizes.asked + sizes.surge} at once`,
-          ),
-        ]),
+      : row(
+          'sizes',
+          `desired ${sizes.desired} (minimum ${sizes.min}, maximum ${sizes.max}); ${sizes.asked} asked for, at least ${sizes.floor} serving, at most ${sizes.asked + sizes.surge} at once`,
+        )),
     ...policyLines(policy),
     ...findingLines(inspection.said),
     ...(rehearsal === undefined ? [] : stepLines({ rehearsal, boot, mostWrites })),
@@ -47,31 +61,10 @@ function groupLines({ group, sizes, policy, inspection, boot, rehearsal, mostWri
 /** What each check found; those that found nothing are named together. */
 function findingLines(said: readonly Said[]): string[] {
   const quiet = said.filter(({ findings }) => findings.length === 0).map(({ check }) => check);
+  const line = (kind: Finding['kind'], check: string, text: string) =>
+    hanging(`  ${MARKS[kind]} ${check.padEnd(14)} `, text);
   const lines = said.flatMap(({ check, findings }) =>
-    findings.map(({ kind, text }) => `  ${MARKS[kind]} ${check.padEnd(14)} ${text}`),
+    findings.flatMap(({ kind, text }) => line(kind, check, text)),
   );
-  return quiet.length === 0 ? lines : [...lines, `  ✔ ${'nothing of'.padEnd(14)} ${quiet.join(', ')}`];
-}
-
-function lastLines(plan: Plan, file: string | undefined): string[] {
-  const { environment, target, groups, standing } = plan;
-  if (plan.already) return [`${target.name} is on ${environment} already: nothing to do.`];
-  if (!isPossible(plan)) {
-    const problems = [...standing, ...groups.flatMap(({ inspection }) => problemsIn(inspection))];
-    const count = problems.filter(({ kind }) => kind === 'problem').length;
-    const what = count === 1 ? '1 problem stands' : `${count} problems stand`;
-    return [`${what} in its way (exit 3). Nothing has been changed.`];
-  }
-  const all = groups.flatMap(({ rehearsal }) => rehearsal ?? []);
-  const time = all.reduce((sum, rehearsal) => sum + rehearsal.took, 0);
-  const apply = file === undefined ? `${environment} ${target.name}` : `${environment} --apply ${file}`;
-  const lost = all.flatMap(({ outcome }) => (outcome.kind === 'done' ? [] : [reasonOf(outcome)]));
-  return [
-    ...lost.map((reason) => `⚠ As rehearsed it does not end as wanted: ${reason}.`),
-    `About ${took(time)}. Nothing has been changed. Next: bakeroll roll ${apply}`,
-  ];
-}
-
-function reasonOf(outcome: RollOutcome): string {
-  return 'because' in outcome ? outcome.because : outcome.kind;
+  return quiet.length === 0 ? lines : [...lines, ...line('fine', 'nothing of', quiet.join(', '))];
 }

@@ -1,7 +1,7 @@
 import type { GroupPlan } from '../../release/plan-group.ts';
 import type { Rehearsal } from '../../roll/rehearsal.ts';
-import { took } from '../ages.ts';
-import { row } from './row.ts';
+import { about } from '../ages.ts';
+import { hanging, row } from './row.ts';
 
 /** More steps than this are told by their beginning and their end. */
 const MOST = 24;
@@ -17,7 +17,7 @@ export function stepLines({
   readonly mostWrites: number;
 }): string[] {
   const { steps, took: all, pauses, calls, outcome } = rehearsal;
-  const lines = steps.map(({ at, text }) => `${minutes(at).padStart(7)}  ${text}`);
+  const lines = steps.flatMap(({ at, text }) => hanging(`${minutes(at).padStart(7)}  `, text));
   const left = lines.length - MOST;
   const shown =
     left > 0
@@ -27,17 +27,17 @@ export function stepLines({
     outcome.kind === 'done' ? 'done' : `${outcome.kind}: ${'because' in outcome ? outcome.because : ''}`;
   const known =
     boot.known === 0
-      ? `${took(boot.takes)} from launch to healthy is a guess: no launch here is known`
-      : `${took(boot.takes)} from launch to healthy, as the last ${boot.known} here`;
+      ? `${about(boot.takes)} from launch to healthy is a guess: no launch here is known`
+      : `${about(boot.takes)} from launch to healthy, as the last ${boot.known} here`;
   return [
     '  steps',
     ...shown,
-    `${minutes(all).padStart(7)}  ${ends}`,
-    row(
+    ...hanging(`${minutes(all).padStart(7)}  `, ends),
+    ...row(
       'time',
-      `about ${took(all)}${pauses === 0 ? '' : `, and as long as people take (${pauses} pauses)`}; ${known}`,
+      `about ${about(all)}${pauses === 0 ? '' : `, and as long as people take (${pauses} pauses)`}; ${known}`,
     ),
-    row(
+    ...row(
       'calls',
       `about ${calls.reads} reads and ${calls.writes} writes to AWS; at most ${mostWrites} writes`,
     ),

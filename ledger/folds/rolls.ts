@@ -12,6 +12,8 @@ export interface Roll {
   readonly by: string;
   /** What whoever began it said of it. */
   readonly why?: string;
+  /** The version of the launch template that its own is made from, where one was named. */
+  readonly base?: number;
   readonly began: Instant;
   readonly resolved: RollBegan['resolved'];
   readonly steps: readonly Step[];
@@ -82,8 +84,12 @@ function after(roll: Roll | undefined, id: string, { at, fact }: Recorded): Roll
 }
 
 function begun(id: string, at: Instant, fact: RollBegan): Roll {
-  const { kind, release, image, from, by, why, resolved } = fact;
-  const was = { ...(from !== undefined && { from }), ...(why !== undefined && { why }) };
+  const { kind, release, image, from, by, why, base, resolved } = fact;
+  const was = {
+    ...(from !== undefined && { from }),
+    ...(why !== undefined && { why }),
+    ...(base !== undefined && { base }),
+  };
   return {
     id,
     kind,

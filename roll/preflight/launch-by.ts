@@ -14,12 +14,15 @@ type Launching =
 export function launchBy({
   group,
   version,
+  source,
 }: {
   readonly group: GroupSeen;
+  /** What serves now is launched from it, and again where the roll goes back. */
   readonly version: VersionSeen | undefined;
+  readonly source: VersionSeen | undefined;
 }): Launching {
-  if (version?.spot) return { way: 'min-size', why: 'its template asks for spot instances' };
-  if (group.reserved || version?.reserved)
+  if (version?.spot || source?.spot) return { way: 'min-size', why: 'its template asks for spot instances' };
+  if (group.reserved || version?.reserved || source?.reserved)
     return { way: 'min-size', why: 'it launches into reserved capacity' };
   return { way: 'launch-instances' };
 }

@@ -29,6 +29,8 @@ export interface Look {
   readonly group: GroupSeen;
   /** The version that going back would go to. */
   readonly version: VersionSeen | undefined;
+  /** What the roll's own version is made from: `version`, or the one that a person named. */
+  readonly source: VersionSeen | undefined;
   /** The newest version of the template. */
   readonly newest: number | undefined;
   /** Who else launches from the template. */
@@ -66,13 +68,14 @@ export async function look(aws: Counted, now: Instant, wanted: Wanted): Promise<
   const versions =
     template && (await need('ec2:DescribeLaunchTemplateVersions', () => readVersions(aws, template)));
   const version = versions?.asked;
+  const source = await sourceOf(aws, wanted, version, need);
   const subnets = await need('ec2:DescribeSubnets', () => readSubnets(aws, group.subnets));
   const types = group.mixed?.types ?? [];
   return {
-    ...{ at: now, wanted, group, version, newest: versions?.newest, subnets, unread },
+    ...{ at: now, wanted, group, version, source, newest: versions?.newest, subnets, unread },
     uses: template && (await need('autoscaling:DescribeAutoScalingGroups', () => readUses(aws, template.id))),
     images: await need('ec2:DescribeImages', () => readImages(aws, wanted, version)),
-    types: await need('ec2:DescribeInstanceTypes', () => readTypes(aws, typesOf(group, version))),
+    types: await need('ec2:DescribeInstanceTypes', () => readTypes(aws, typesOf(group, source))),
     ...(await balancing(aws, group, need)),
     hooks: await wish('autoscaling:DescribeLifecycleHooks', () => readHooks(aws, name)),
     policies: await wish('autoscaling:DescribePolicies', () => readPolicies(aws, name)),
@@ -81,8 +84,21 @@ export async function look(aws: Counted, now: Instant, wanted: Wanted): Promise<
     ),
     alarms: await need('cloudwatch:DescribeAlarms', () => readAlarms(aws, policy.alarms)),
     refresh: await need('autoscaling:DescribeInstanceRefreshes', () => readRefresh(aws, name)),
-    trials: await tryLaunches(aws, { wanted, version, subnets: subnets ?? [], types }),
+    trials: await tryLaunches(aws, { wanted, version, source, subnets: subnets ?? [], types }),
   };
+}
+
+/** Where the version that was named is not there, that is refused before any group is looked at. */
+async function sourceOf(
+  aws: Counted,
+  { base }: Wanted,
+  version: VersionSeen | undefined,
+  need: Asker['need'],
+): Promise<VersionSeen | undefined> {
+  if (base === undefined || version === undefined) return version;
+  const named = { id: version.id, version: String(base) };
+  const found = await need('ec2:DescribeLaunchTemplateVersions', () => readVersions(aws, named));
+  return found?.asked;
 }
 
 async function balancing(
@@ -103,10 +119,10 @@ function templateOf({ from }: Wanted, { template }: GroupSeen) {
 }
 
 /** The types that it launches: those of its overrides, else the template's own. */
-function typesOf({ mixed }: GroupSeen, version: VersionSeen | undefined): readonly string[] {
+function typesOf({ mixed }: GroupSeen, source: VersionSeen | undefined): readonly string[] {
   const types = mixed?.types ?? [];
   if (types.length > 0) return types;
-  return version?.type === undefined ? [] : [version.type];
+  return source?.type === undefined ? [] : [source.type];
 }
 
 async function readImages(

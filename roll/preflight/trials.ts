@@ -16,7 +16,10 @@ export interface Tried {
 
 interface Launches {
   readonly wanted: Wanted;
+  /** What serves now is launched from it. */
   readonly version: VersionSeen | undefined;
+  /** And the target from this one. */
+  readonly source: VersionSeen | undefined;
   readonly subnets: readonly SubnetSeen[];
   /** The types of a mixed policy. */
   readonly types: readonly string[];
@@ -24,16 +27,16 @@ interface Launches {
 
 /**
  * Tries to launch the target in every subnet and, in one, of every type; and once what going back would launch. The target has
- * no version of its own before the roll: it is the version of today with another image.
+ * no version of its own before the roll: it is the version of today, or the one that was named, with another image.
  *
  * @throws Unanswered
  */
 export async function tryLaunches(
   aws: Counted,
-  { wanted, version, subnets, types }: Launches,
+  { wanted, version, source, subnets, types }: Launches,
 ): Promise<Tried[]> {
   const [first] = subnets;
-  if (version === undefined || first === undefined) return [];
+  if (version === undefined || source === undefined || first === undefined) return [];
   const [type, ...otherTypes] = types;
   const { image } = wanted;
   const targets = subnets.map((place) => ({ of: 'target', place, image, type }) as const);
@@ -42,7 +45,8 @@ export async function tryLaunches(
   const trials = [back, ...(image === undefined ? [] : [...targets, ...ofTypes])];
   const tried: Tried[] = [];
   for (const { of, place, image: other, type: asked } of trials) {
-    const refusal = await dryRun(aws, { version, subnet: place.subnet, image: other, type: asked });
+    const from = of === 'target' ? source : version;
+    const refusal = await dryRun(aws, { version: from, subnet: place.subnet, image: other, type: asked });
     tried.push({ of, image: other ?? version.image, zone: place.zone, type: asked, refusal });
   }
   return tried;

@@ -13,6 +13,8 @@ export interface Wanted {
   /** The image that it is to be rolled to; undefined where there is none yet. */
   readonly image?: string | undefined;
   readonly kind?: 'roll' | 'rollback';
+  /** The version of the template that the roll's own is made from, where a person named one; else that of today. */
+  readonly base?: number | undefined;
   /** Accounts whose images are used: numbers, or `self`. */
   readonly owners?: readonly string[];
   /** `ssm:/path/`: what the template's user data has to say of the settings. */

@@ -45,14 +45,16 @@ function sayOf(goal: Goal, facts: readonly RollFact[]): string | undefined {
   switch (first?.type) {
     case 'version-made':
       return `makes version ${first.version} of the launch template`;
+    case 'version-taken':
+      return `takes version ${first.version} of the launch template, which is there`;
     case 'wrote':
-      return settingsOf(writtenIn(facts));
+      return settingsOf(goal, writtenIn(facts));
     case 'launching':
       return `launches ${launchesOf(facts)}`;
     case 'proven':
       return `${namedIn(facts)} proven`;
     case 'moved':
-      return 'the template moves to the new version for good';
+      return goal.kind === 'rollback' ? undefined : 'the template moves to the new version for good';
     case 'ending':
       return `ends ${facts.length}, draining each first`;
     case 'asked':
@@ -96,9 +98,16 @@ function writtenIn(facts: readonly RollFact[]): Settings {
   return Object.assign({}, ...facts.map((fact) => (fact.type === 'wrote' ? fact.settings : {}))) as Settings;
 }
 
-/** Where the template points for a launch, and the minimum that guards one, are how it is done: no steps that people think of. */
-function settingsOf({ max, grace, rebalanceSuspended }: Settings): string | undefined {
+/**
+ * Where the template points for a launch, and the minimum that guards one, are how it is done: no steps that people think of. Of a
+ * rollback it moves at once, and stays.
+ */
+function settingsOf(
+  { kind }: Goal,
+  { version, max, grace, rebalanceSuspended }: Settings,
+): string | undefined {
   const parts = [
+    ...(version === undefined || kind === 'roll' ? [] : [`the template to version ${version}`]),
     ...(max === undefined ? [] : [`maximum ${max}`]),
     ...(grace === undefined ? [] : [`grace ${grace} s`]),
     ...(rebalanceSuspended === undefined ? [] : [`AZRebalance ${rebalanceSuspended ? 'off' : 'on'}`]),

@@ -46,7 +46,7 @@ t.test('where nothing near was meant, the help is named', async (t) => {
     ],
     [
       ['roll', 'production', '--apply', 'plan.json', '--same'],
-      '--apply rolls by the flags that the plan was made with: give them to `plan`.',
+      '--apply goes by the flags that the plan was made with: give them to `plan`.',
       'bakeroll roll --help',
     ],
     [

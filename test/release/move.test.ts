@@ -210,3 +210,33 @@ t.test(
     t.ok((await place.group()).images.every((one) => one === Object.values(release.image)[0]));
   },
 );
+
+t.test(
+  'the same release with another version of the template is a roll of its own, and takes the unfinished one over',
+  async (t) => {
+    const { session, release, made, model, ...place } = await stand(t, await server.database());
+    const stop = new AbortController();
+    const anna = await session('anna', { signal: stop.signal });
+    const target = await release(1);
+    const rolled = rollTo(anna, { release: target, kind: 'roll', why: undefined });
+    await until(async () => (await factsOf(anna)).includes('launched'));
+    stop.abort('SIGTERM');
+    const { roll } = await rolled;
+    const { template } = (await (await place.fit()).cloud.observe(undefined)).group;
+    const { LaunchTemplateVersion: larger } = await model.ec2.send(
+      new CreateLaunchTemplateVersionCommand({
+        ...{ LaunchTemplateId: template.id, SourceVersion: '1' },
+        LaunchTemplateData: { InstanceType: 't3.large' },
+      }),
+    );
+    const base = larger?.VersionNumber ?? 0;
+    const again = await rollTo(await session('ben'), { release: target, kind: 'roll', why: undefined, base });
+    t.match(again, { exit: 0, release: 1 });
+    t.not(again.roll, roll);
+    const { AutoScalingGroups: [now] = [] } = await model.autoscaling.send(
+      new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [made.group] }),
+    );
+    t.ok(now?.Instances?.length);
+    t.same(new Set(now?.Instances?.map(({ InstanceType }) => InstanceType)), new Set(['t3.large']));
+  },
+);

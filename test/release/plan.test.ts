@@ -2,8 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
 import { makeService } from '../../region/simulated/service.ts';
-import { findRelease, imageHere } from '../../release/find.ts';
-import { isPossible, planRoll } from '../../release/plan.ts';
+import { findRelease } from '../../release/find.ts';
+import { isPossible, plan, type PlanOrder } from '../../release/plan.ts';
+import type { Session } from '../../release/session.ts';
 import { rollTo } from '../../release/release.ts';
 import { refuseStale } from '../../release/stale.ts';
 import { called, configOf, recordsOf } from '../cli/called.ts';
@@ -18,6 +19,9 @@ const file = join(t.testdir({}), 'plan.json');
 // Time stands still here but for a roll: so the region's allowance of requests is filled up by hand.
 t.beforeEach(() => at.model.clock.pass(60));
 
+const planOf = (session: Session, target: string, order: Partial<PlanOrder> = {}) =>
+  plan(session, { kind: 'roll', target, ...order });
+
 /** What bakeroll itself asked to be changed. */
 function writes(): string[] {
   return at.model.events.flatMap((event) =>
@@ -28,15 +32,16 @@ function writes(): string[] {
 t.test('a plan says what a roll would do, and changes nothing', async (t) => {
   const { exit, out } = await called('plan', 'dev', target, '--surge', '1', '-c', config, '--out', file);
   t.equal(exit, 0);
+  const flat = out.replaceAll(/\s+/g, ' ');
   t.match(out, /^Plan [0-9a-f]{12} {2}dev: nothing was ever proven here -> ami-/);
-  t.match(out, /desired 2 \(minimum 0, maximum 4\); 2 asked for, at least 2 serving, at most 3 at once/);
-  t.match(out, /surge 1 \(flag\), max fit, .*samples 3 \(group\)\n? *,? *soak 10s \(config\), tick 5s/);
+  t.match(flat, /desired 2 \(minimum 0, maximum 4\); 2 asked for, at least 2 serving, at most 3 at once/);
+  t.match(flat, /surge 1 \(flag\), max fit, .*samples 3 \(group\), soak 10s \(config\), tick 5s/);
   t.match(out, /✔ image +ami-\S+ \(new\) of 136693071363/);
   t.match(out, /⚠ health +its health check is EC2/);
   t.match(out, /0:00 {2}launches 1 in eu-test-1[ab]\n/);
-  t.match(out, /from launch to healthy is a guess: no launch here is known/);
+  t.match(flat, /from launch to healthy is a guess: no launch here is known/);
   t.match(out, /about \d+ reads and \d+ writes to AWS; at most \d+ writes\n/);
-  t.match(out, new RegExp(`Nothing has been changed. Next: bakeroll roll dev --apply ${file}\n$`));
+  t.match(out, new RegExp(`Nothing has been changed.\nNext: bakeroll roll dev --apply ${file}\n$`));
   t.same(
     writes().filter((action) => action !== 'RunInstances'),
     [],
@@ -48,17 +53,17 @@ t.test('a plan says what a roll would do, and changes nothing', async (t) => {
 });
 
 t.test('the same fleet, policy and target have the same digest; any other has another', async (t) => {
-  const { digest } = await planRoll(at.session(), target);
-  t.equal((await planRoll(at.session(), target)).digest, digest);
-  t.not((await planRoll(at.session({ samples: 4 }), target)).digest, digest);
-  t.not((await planRoll(at.session(), at.image('other'))).digest, digest);
+  const { digest } = await planOf(at.session(), target);
+  t.equal((await planOf(at.session(), target)).digest, digest);
+  t.not((await planOf(at.session({ samples: 4 }), target)).digest, digest);
+  t.not((await planOf(at.session(), at.image('other'))).digest, digest);
 });
 
 t.test('for programs it is one record', async (t) => {
   const came = await called('plan', 'dev', target, '--json', '-c', config);
   t.equal(came.exit, 0);
-  const [, plan] = recordsOf(came);
-  t.match(plan, {
+  const [, record] = recordsOf(came);
+  t.match(record, {
     type: 'plan',
     possible: true,
     digest: /^[0-9a-f]{64}$/,
@@ -79,15 +84,15 @@ t.test('each group of an environment is planned, in the order written', async (t
   await makeService(at.call, { name: 'workers', imageId: at.old, max: 2, desired: 1, interval: 5 });
   const session = at.session();
   const environment = { ...session.environment, groups: [{ name: 'web' }, { name: 'workers' }] };
-  const plan = await planRoll({ ...session, environment }, target);
-  t.match(plan.groups, [
+  const both = await planOf({ ...session, environment }, target);
+  t.match(both.groups, [
     { group: 'web', sizes: { asked: 2 }, rehearsal: { outcome: { kind: 'done' } } },
     { group: 'workers', sizes: { asked: 1 }, rehearsal: { outcome: { kind: 'done' } } },
   ]);
   const unknown = { ...session.environment, groups: [{ name: 'web' }, { name: 'wokers' }] };
-  const other = await planRoll({ ...session, environment: unknown }, target);
+  const other = await planOf({ ...session, environment: unknown }, target);
   t.notOk(isPossible(other), 'one that is not there stands in the way of all');
-  t.not(other.digest, plan.digest);
+  t.not(other.digest, both.digest);
 });
 
 t.test('a plan that could not be rolled is exit 3, and says all that stands in the way', async (t) => {
@@ -111,8 +116,35 @@ t.test('a plan is rolled by nothing beside it', async (t) => {
   t.match(await apply(), { exit: 2, err: /roll takes a target/ });
   t.match(await apply('--apply', `${file}.not`), { exit: 2, err: /There is no / });
   const changed = `${file}.changed`;
-  await writeFile(changed, (await readFile(file, 'utf8')).replace('"desired": 2', '"desired": 3'));
-  t.match(await apply('--apply', changed), { exit: 2, err: /was changed after bakeroll wrote it/ });
+  const edited = async (from: string, to: string) => {
+    await writeFile(changed, (await readFile(file, 'utf8')).replace(from, to));
+    return apply('--apply', changed);
+  };
+  t.match(await edited('"desired": 2', '"desired": 3'), { exit: 2, err: /its digest is another one/ });
+  t.match(await edited('"samples": 3', '"samples": "3"'), {
+    exit: 2,
+    err: /was changed after bakeroll wrote it \(planned.groups.web.policy.samples: /,
+  });
+  t.match(await edited('"same": false', '"same": false, "force": true'), { exit: 2, err: /"force"/ });
+  t.match(await edited('"environment": "dev"', '"environment": "prod"'), { exit: 2 });
+  t.match(await edited('{', '['), { exit: 2, err: /is no plan that bakeroll wrote/ });
+});
+
+t.test('a plan that another bakeroll wrote is made again, and not rolled', async (t) => {
+  const other = `${file}.other`;
+  const text = await readFile(file, 'utf8');
+  const said = {
+    exit: 5,
+    err: /plan-stale .*\n.*was written by bakeroll .*, and this is .*: it may roll otherwise/,
+  };
+  for (const [from, to] of [
+    [/"bakeroll": ".*"/, '"bakeroll": "0.0.9"'],
+    [/"format": \d+/, '"format": 99'],
+    [/"format": \d+,\s*"bakeroll": ".*"/, '"bakeroll": 1'],
+  ] as const) {
+    await writeFile(other, text.replace(from, to));
+    t.match(await called('roll', 'dev', '--apply', other, '-c', config), said, to);
+  }
 });
 
 t.test('a plan that fits no more is refused, with what is different', async (t) => {
@@ -135,14 +167,13 @@ t.test('a plan that fits no more is refused, with what is different', async (t) 
 
 t.test('a plan that fits is rolled exactly so, and the next knows how long it takes', async (t) => {
   const session = at.session({ surge: { count: 1 } });
-  const { planned } = await planRoll(session, target);
+  const { planned } = await planOf(session, target);
   const release = await findRelease(session, target);
-  const image = imageHere(session, release);
-  const check = () => refuseStale(session, image, planned);
+  const check = () => refuseStale(session, planned, planned);
   const { outcome } = await rollTo(session, { release, kind: 'roll', why: undefined, check });
   t.match(outcome, { kind: 'done', left: [] });
   await t.rejects(check(), { code: 'plan-stale', what: /groups.web.instances was / }, 'it fits once');
-  const again = await planRoll(session, `v${release.release}`);
+  const again = await planOf(session, `v${release.release}`);
   t.match(again, { already: true, serves: { release: release.release }, target: { name: 'v1' } });
   t.ok(isPossible(again));
   t.match(again.groups[0]?.boot, { known: 2 });

@@ -118,7 +118,7 @@ const REFUSED: readonly Case[] = [
     name: 'an image that is not there',
     change: () => Promise.resolve(),
     wanted: () => ({ image: 'ami-0123456789abcdef0' }),
-    says: /the image ami-0123456789abcdef0 is not there.*cannot be launched in eu-sim-1a: InvalidAMIID.NotFound/,
+    says: /the image ami-0123456789abcdef0 is not there.*cannot be launched in eu-sim-1a, eu-sim-1b: InvalidAMIID.NotFound/,
   },
   {
     name: 'an image of an account that the config does not name',
@@ -214,6 +214,27 @@ for (const { name, order, change, wanted, says } of REFUSED) {
     t.equal(at.writes().length, before);
   });
 }
+
+t.test('a rollback keeps none warm, and is not refused for that', async (t) => {
+  const at = await simulated(t, { group: { TargetGroupARNs: [] } });
+  await at.fit({ kind: 'rollback', policy: { ...POLICY, keepWarm: 3_600_000 } });
+});
+
+t.test(
+  'a version of the template that was named is tried as it is, and what serves now as that is',
+  async (t) => {
+    const at = await simulated(t);
+    await at.sim.call('ec2', 'CreateLaunchTemplateVersion', {
+      ...{ LaunchTemplateId: at.service.templateId, SourceVersion: '1' },
+      LaunchTemplateData: { InstanceType: 'm6g.large' },
+    });
+    await t.rejects(at.fit({ base: 2 }), {
+      code: 'group-unfit',
+      what: /m6g.large is arm64, and ami-\S+ is x86_64/,
+    });
+    await at.fit();
+  },
+);
 
 const WARNED: readonly Case[] = [
   {

@@ -1,9 +1,9 @@
 import { type Check, problem } from '../finding.ts';
 
 /** Where the config says which settings the environment has, the user data has to say the same: an instance reads only that. */
-export const settings: Check = ({ version, wanted: { settings: wanted } }) => {
-  if (wanted === undefined || version === undefined) return [];
-  const [, said] = /^BAKEROLL_SETTINGS=(.*)$/m.exec(version.userData) ?? [];
+export const settings: Check = ({ source, wanted: { settings: wanted } }) => {
+  if (wanted === undefined || source === undefined) return [];
+  const [, said] = /^BAKEROLL_SETTINGS=(.*)$/m.exec(source.userData) ?? [];
   if (said?.trim() === wanted) return [];
   return [
     problem(

@@ -2,7 +2,7 @@ import { type Check, fine, problem, warning } from '../finding.ts';
 
 /** A version that moves by itself would deploy the new one by merely making it (ROLL.md 2). */
 export const template: Check = (look) => {
-  const { group, version, newest, uses = [], wanted } = look;
+  const { group, version, source, newest, uses = [], wanted } = look;
   if (group.template === undefined) return [];
   const moving = [
     ...new Map(uses.filter((use) => isMoving(use.version)).map((use) => [use.group, use])).values(),
@@ -23,7 +23,7 @@ export const template: Check = (look) => {
       ),
     ),
     ...imageOf(look),
-    ...(version === undefined || newest === undefined || newest <= version.version
+    ...(version === undefined || newest === undefined || newest <= Math.max(version.version, wanted.base ?? 0)
       ? []
       : [
           warning(
@@ -31,6 +31,9 @@ export const template: Check = (look) => {
           ),
         ]),
     ...(version === undefined ? [] : [fine(`${version.id} version ${version.version}, by its number`)]),
+    ...(wanted.base === undefined || source === undefined
+      ? []
+      : [fine(`the new version is made from version ${source.version} of it`)]),
   ];
 };
 

@@ -49,6 +49,7 @@ export function lookOf({ group, version, image, type }: Parts): Look {
     wanted: { group: 'web', policy: POLICY, asked: undefined, image: 'ami-new', owners: ['1'] },
     group: { ...GROUP, ...group },
     version: { ...VERSION, ...version },
+    source: { ...VERSION, ...version },
     newest: 7,
     uses: [{ group: 'web', version: '7' }],
     images: [
