@@ -20,6 +20,7 @@ const baseline = z.object({
   rebalanceSuspended: z.boolean(),
   asked: z.number(),
   since: z.number().optional(),
+  spared: z.array(z.string()).optional(),
 });
 
 /** What dead rolls left of theirs in the group. */

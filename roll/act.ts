@@ -7,7 +7,8 @@ import { type FleetCloud, isOfAws } from './cloud.ts';
 import type { Baseline, LaunchOrder, RollFact } from './facts.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
-import { goalTags, phaseTag } from './tags.ts';
+import { phaseOf, tagsOf } from './keep-tags.ts';
+import { descriptionOf, phaseTag } from './tags.ts';
 
 /** What acting needs: AWS, the ledger, and the goal and memory that the decision was made on. */
 export interface Hands {
@@ -29,7 +30,7 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
         baseline: action.baseline,
         ...(action.left === undefined ? {} : { left: action.left }),
       });
-      return cloud.tag(goalTags(goal, action.baseline));
+      return cloud.tag(tagsOf(goal, hands.memory(), action.takes));
     case 'make-version':
       return makeVersion(hands, action);
     case 'take-version':
@@ -57,7 +58,7 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
     case 'move':
       await record({ type: 'moved' });
       await cloud.write(baselineOf(hands).template, { version: hands.memory().version });
-      return cloud.tag(phaseTag('proven'));
+      return cloud.tag(phaseTag({ at: 'proven' }));
     case 'end':
       return end(hands, action.instance, action.decrement);
     case 'ask-for':
@@ -85,7 +86,7 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
         because: action.because,
         ...(action.force === true ? { force: true } : {}),
       });
-      return cloud.tag(phaseTag('back'));
+      return cloud.tag(phaseTag(phaseOf(hands.memory())));
     case 'delete-version':
       // Recorded after its effect: to delete it twice is to delete it once, and to forget it leaves it for ever.
       await cloud.deleteVersion({ ...baselineOf(hands).template, version: action.version });
@@ -95,12 +96,11 @@ export async function perform(hands: Hands, action: Action): Promise<void> {
 
 /** A refusal here comes before anything of the group was changed. */
 async function makeVersion(
-  { cloud, goal, record }: Hands,
+  { cloud, goal, memory, record }: Hands,
   { baseline, image, base }: Extract<Action, { kind: 'make-version' }>,
 ): Promise<void> {
   const { template } = baseline;
-  const made = base === undefined ? '' : `, made from version ${base}`;
-  const description = `bakeroll ${goal.roll} ${goal.release}, from version ${template.version}${made}`;
+  const description = descriptionOf(goal, { baseline, over: memory().orphans }, base);
   const token = tokenOf(goal, 'version');
   const from = { ...template, version: base ?? template.version };
   const version = await cloud.makeVersion(from, { image, description, token }).catch((cause: unknown) => {
@@ -150,7 +150,7 @@ async function launch({ cloud, goal, memory, record, now }: Hands, order: Launch
   const known = memory().launches.some((launched) => launched.attempt === attempt);
   if (!known) await record({ type: 'launching', ...order });
   const answer = await cloud
-    .launch(order, tokenOf(goal, `launch ${attempt} ${order.zone}`))
+    .launch(order, tokenOf(goal, `launch ${goal.alone ?? ''}${attempt} ${order.zone}`))
     .catch((error: unknown) => {
       if (!(error instanceof Refused)) throw error;
       // The token was used for another order: the next attempt has its own.

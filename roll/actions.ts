@@ -3,7 +3,13 @@ import type { Baseline, LaunchOrder, LeftBehind, Settings } from './facts.ts';
 
 /** One thing to do to AWS, or to remember. */
 export type Action =
-  | { readonly kind: 'take-baseline'; readonly baseline: Baseline; readonly left?: LeftBehind }
+  | {
+      readonly kind: 'take-baseline';
+      readonly baseline: Baseline;
+      readonly left?: LeftBehind;
+      /** The version that it goes to, where that is there already. */
+      readonly takes?: number;
+    }
   | {
       readonly kind: 'make-version';
       readonly baseline: Baseline;

@@ -9,11 +9,13 @@ import type { Memory } from './memory.ts';
 /** What a roll has to have before any rule answers: the group as it was found, and the version that it goes to. */
 export function beginning(goal: Goal, fleet: Fleet, memory: Memory): Action[] {
   const { baseline, left } = takenOver(goal, fleet) ?? { baseline: baselineOf(goal, fleet), left: undefined };
+  const version = versionFor(goal, fleet, memory.baseline ?? baseline);
+  const takes = version.kind === 'take-version' ? { takes: version.version } : {};
   return [
     ...(memory.baseline === undefined
-      ? [{ kind: 'take-baseline', baseline, ...(left && { left }) } as const]
+      ? [{ kind: 'take-baseline', baseline, ...(left && { left }), ...takes } as const]
       : []),
-    ...(memory.version === undefined ? [versionFor(goal, fleet, memory.baseline ?? baseline)] : []),
+    ...(memory.version === undefined ? [version] : []),
   ];
 }
 
@@ -31,18 +33,33 @@ function takenOver({ inherited }: Goal, fleet: Fleet): Inheritance | undefined {
 }
 
 /** By AWS's clock: of the changes of desired that are told of, the newest is what the baseline stands on. */
-function newestChange({ activities }: Fleet): Instant {
+export function newestChange({ activities }: Fleet): Instant {
   return Math.max(0, ...activities.flatMap(({ changes }) => changes.map(({ at }) => at)));
 }
 
-function baselineOf({ policy, from }: Goal, fleet: Fleet): Baseline {
+function baselineOf({ policy, from, warm }: Goal, fleet: Fleet): Baseline {
   const { group } = fleet;
   const { template, min, max, desired, grace, rebalanceSuspended } = group;
   const first = from === undefined && desired === 0 ? (policy.firstSize ?? Math.max(min, 1)) : desired;
-  return { template, min, max, desired, grace, rebalanceSuspended, asked: first, since: newestChange(fleet) };
+  const spared = sparedIn(fleet, warm?.instances ?? []);
+  return {
+    ...{ template, min, max, desired, grace, rebalanceSuspended, asked: first, since: newestChange(fleet) },
+    ...(spared.length === 0 ? {} : { spared }),
+  };
 }
 
-function versionFor(goal: Goal, fleet: Fleet, baseline: Baseline): Action {
+/** Whom somebody else protects from scale-in, or put into Standby. */
+function sparedIn({ members }: Fleet, ours: readonly string[]): string[] {
+  return members
+    .filter(({ id, life, protected: held }) => held || (life === 'standby' && !ours.includes(id)))
+    .map(({ id }) => id);
+}
+
+function versionFor(
+  goal: Goal,
+  fleet: Fleet,
+  baseline: Baseline,
+): Extract<Action, { kind: 'take-version' | 'make-version' }> {
   const version = versionThere(goal, fleet, baseline);
   if (version !== undefined) return { kind: 'take-version', version };
   const { image, base } = goal;

@@ -87,6 +87,8 @@ export interface Baseline {
   readonly asked: number;
   /** By AWS's clock: changes of desired that are told of later count. */
   readonly since?: Instant | undefined;
+  /** Whom somebody else had protected from scale-in, or put into Standby: they are let alone. */
+  readonly spared?: string[] | undefined;
 }
 
 /** What dead rolls left of theirs in a group that this one takes over: it is ours to put back (ROLL.md 7). */

@@ -83,6 +83,11 @@ export interface Goal {
   readonly inherited: Inheritance | undefined;
   /** The fence of whoever drives. */
   readonly fence: number;
+  /**
+   * Where no ledger tells what drivers before this one did: what makes this process's launch tokens its own. The group's tags
+   * are the only word of who drives, and nothing is done before they are seen.
+   */
+  readonly alone?: string | undefined;
   readonly policy: Policy;
   /** Of the target groups' health checks: milliseconds, and failures until unhealthy; and how long a new target gets its traffic by and by. */
   readonly check: { readonly interval: Millis; readonly failures: number; readonly slowStart?: Millis };

@@ -146,8 +146,9 @@ async function untagAll(parts: readonly Part[], served: boolean): Promise<string
   const left: string[] = [];
   for (const { cloud, goal, facts } of parts) {
     if (!hasBegun(facts)) continue;
-    const warm = warmUntilOf(facts.reduce(recall, BLANK));
-    left.push(...(await untag(cloud, goal, served, warm)).map((what) => `${goal.group}: ${what}`));
+    const memory = facts.reduce(recall, BLANK);
+    const stays = { served, warmUntil: warmUntilOf(memory), baseline: memory.baseline };
+    left.push(...(await untag(cloud, goal, stays)).map((what) => `${goal.group}: ${what}`));
   }
   return left;
 }

@@ -21,6 +21,11 @@ export function settleOf({ check, policy }: Pick<Goal, 'check' | 'policy'>): Mil
   return check.interval * (check.failures + 1) + policy.tick;
 }
 
+/** The grace period that a roll needs, in seconds: the group is not to end a slow starter before it is judged (ROLL.md 3). */
+export function graceOf({ deadline }: Goal['policy']): number {
+  return Math.ceil(deadline.healthy / 1000);
+}
+
 /** Shares `count` launches out so that the zones come out as even as they can; zones with none are left out. */
 export function spread<Place extends { readonly zone: string }>(
   count: number,

@@ -1,6 +1,7 @@
 import type { Instant } from '../world/clock.ts';
 import type { World } from '../world/world.ts';
 import { type Ask, type Leave, leaveFor } from './ask.ts';
+import { askClearer, clearAsk } from './ask-tag.ts';
 import type { Hands } from './act.ts';
 import { actOn } from './batch.ts';
 import { type FleetCloud, isOfAws } from './cloud.ts';
@@ -9,6 +10,7 @@ import { type EvidenceOptions, findings, type Findings, KEPT_NOWHERE } from './e
 import type { RollFact } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
+import { tagKeeper } from './keep-tags.ts';
 import { BLANK, type Memory, recall, see, warmUntilOf } from './memory.ts';
 import { restedBy, type RollOutcome } from './outcome.ts';
 import { comeToRest } from './rest.ts';
@@ -51,10 +53,14 @@ export async function roll(
   };
   const hands: Hands = { cloud, goal, memory: () => memory, record, now: () => world.clock.now() };
   const untags: Untags = async (served) =>
-    options.tagsStay === true ? [] : untag(cloud, goal, served, warmUntilOf(memory));
+    options.tagsStay === true
+      ? []
+      : untag(cloud, goal, { served, warmUntil: warmUntilOf(memory), baseline: memory.baseline });
   const found = findings(cloud, options.evidence ?? KEPT_NOWHERE);
   const show = narrator(world);
   const watch = silence(world, goal);
+  const tagged = tagKeeper(goal, cloud);
+  const heard = askClearer(cloud, goal);
   let before = '';
   for (;;) {
     const fleet = await look(world, cloud, memory.version);
@@ -65,10 +71,16 @@ export async function roll(
     if (fleet !== undefined) {
       memory = see(memory, fleet, goal);
       found.note(fleet, memory);
+      const seen = await tagged(fleet, memory);
       if (leave !== undefined) return rested(hands, fleet, leave, found);
       if (ask?.kind === 'abort' && (await obeyAbort(world, hands, fleet, ask)))
         memory = see(memory, fleet, goal);
       if (isUntouched(goal, memory)) return neverBegan(hands, fleet);
+      await heard(fleet);
+      if (goal.alone !== undefined && seen === 'unsure') {
+        await nap(world, goal, options.signal);
+        continue;
+      }
       const decision = decide(goal, fleet, memory, fleet.at);
       if (isEnd(decision)) return ended(hands, fleet, decision, { untags, found });
       if (decision.kind === 'wait') show(decision, fleet.at);
@@ -186,7 +198,7 @@ async function explained({ cloud, memory }: Hands, { group }: Fleet, because: st
 }
 
 async function rested(hands: Hands, fleet: Fleet, leave: Leave, found: Findings): Promise<RollOutcome> {
-  const left = await comeToRest(hands, fleet);
+  const left = [...(await comeToRest(hands, fleet)), ...(await clearAsk(hands.cloud, fleet))];
   const state = describeFleet(hands.goal, fleet, hands.memory());
   return restedBy(leave, left, state, await found.all(hands.memory()));
 }

@@ -16,7 +16,10 @@ export interface Stage {
 }
 
 /** The stages of a roll, the last of which is the whole of it. Canary and steps are not for rollbacks (ROLL.md 9). */
-export function stagesOf({ kind, policy }: Goal, asked: number): readonly [...Stage[], Stage] {
+export function stagesOf(
+  { kind, policy }: Pick<Goal, 'kind' | 'policy'>,
+  asked: number,
+): readonly [...Stage[], Stage] {
   const { canary, canarySoak, steps } = policy;
   const parts = [
     ...(canary === 0 ? [] : [{ step: -1, count: canary, soak: canarySoak, pause: false }]),

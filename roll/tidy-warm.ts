@@ -2,7 +2,7 @@ import type { World } from '../world/world.ts';
 import { type FleetCloud, isOfAws } from './cloud.ts';
 import type { Fleet, Member } from './fleet.ts';
 import { CHUNK } from './rules/warm.ts';
-import { WARM } from './tags.ts';
+import { TAG } from './tags.ts';
 
 export interface TidyWarm {
   readonly cloud: FleetCloud;
@@ -66,13 +66,13 @@ async function evenOut(world: World, cloud: FleetCloud, before: Fleet, after: Fl
 }
 
 async function untagged(cloud: FleetCloud, fleet: Fleet, order: TidyWarm): Promise<string[]> {
-  if (waiting(fleet, order).length > 0 || fleet.tags[WARM] === undefined) return [];
+  if (waiting(fleet, order).length > 0 || fleet.tags[TAG.warm] === undefined) return [];
   try {
-    await cloud.untag([WARM]);
+    await cloud.untag([TAG.warm]);
     return [];
   } catch (error) {
     if (!isOfAws(error)) throw error;
-    return [`the tag ${WARM} could not be taken off: ${error.message}`];
+    return [`the tag ${TAG.warm} could not be taken off: ${error.message}`];
   }
 }
 

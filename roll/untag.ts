@@ -1,28 +1,42 @@
 import type { Instant } from '../world/clock.ts';
 import { type FleetCloud, isOfAws } from './cloud.ts';
+import type { Baseline } from './facts.ts';
 import type { Goal } from './goal.ts';
-import { PASSING, servedTag, WARM, warmTag } from './tags.ts';
+import { frozenTag, PASSING, servedTag, TAG, warmTag } from './tags.ts';
+
+/** What of a roll that has ended stays in the group's tags. */
+export interface Stays {
+  /** Whether its release serves. */
+  readonly served: boolean;
+  /** How long those in Standby wait; undefined where none waits. */
+  readonly warmUntil: Instant | undefined;
+  readonly baseline: Baseline | undefined;
+}
 
 /**
- * Takes the tags off that are there for the length of a roll; where its release serves, that is what stays.
+ * Takes the tags off that are there for the length of a roll. First what stays is written: in between the roll is not forgotten.
  *
- * @param warmUntil how long those in Standby wait; undefined where none waits
  * @returns what is left where they could not be written
  */
 export async function untag(
   cloud: FleetCloud,
   goal: Goal,
-  served: boolean,
-  warmUntil: Instant | undefined,
+  { served, warmUntil, baseline }: Stays,
 ): Promise<string[]> {
-  const passing = warmUntil === undefined ? [...PASSING, WARM] : PASSING;
+  const isBack = goal.kind === 'rollback';
+  const passing = [
+    ...PASSING,
+    ...(warmUntil === undefined ? [TAG.warm] : []),
+    ...(isBack ? [] : [TAG.frozen]),
+  ];
   const stays = {
     ...(served ? servedTag(goal) : {}),
-    ...(warmUntil === undefined ? {} : warmTag(warmUntil)),
+    ...(warmUntil === undefined ? {} : warmTag(warmUntil, baseline ?? {})),
+    ...(isBack ? frozenTag(goal) : {}),
   };
   try {
-    await twice(() => cloud.untag(passing));
     if (Object.keys(stays).length > 0) await twice(() => cloud.tag(stays));
+    await twice(() => cloud.untag(passing));
     return [];
   } catch (error) {
     if (!isOfAws(error)) throw error;

@@ -2,6 +2,7 @@ import type { Instant } from '../../world/clock.ts';
 import type { Action } from '../actions.ts';
 import type { Settings } from '../facts.ts';
 import type { Member } from '../fleet.ts';
+import { graceOf } from '../numbers.ts';
 import type { View } from '../view.ts';
 import { endBad, endOld, endSurplus } from './drain.ts';
 import { act, type Rule } from './rule.ts';
@@ -29,7 +30,7 @@ export function held(view: View): Settings {
 
 /** The grace period that does not end a slow starter before it is judged. */
 function graceFor(view: View): Settings {
-  const grace = Math.ceil(view.goal.policy.deadline.healthy / 1000);
+  const grace = graceOf(view.goal.policy);
   return view.fleet.group.grace >= grace || isSettled(view) ? {} : { grace };
 }
 

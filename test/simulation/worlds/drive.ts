@@ -12,6 +12,7 @@ import { Killed, mortal, type Mortal } from './driver.ts';
 import { END, goalOf, policyOf, soaksOf } from './goal.ts';
 import { askOf, isLedgerDown, stopSignal } from './happen.ts';
 import type { Affairs } from './play.ts';
+import { recalledBy, recallWeb } from './recalled.ts';
 import type { Act } from './world.ts';
 
 /** How a driver ended; `after` is the seconds until somebody takes the roll up again. */
@@ -52,15 +53,20 @@ async function driveTo(affairs: Affairs, act: Act, id: string, driver: Mortal): 
   const { place, facts, serves, tell } = affairs;
   const clock = clockOf(affairs);
   const own = facts.get(id) ?? [];
-  const taken = baselineIn(own);
-  const inherited = taken === undefined ? inheritanceIn(facts.get(affairs.dead ?? '') ?? []) : undefined;
+  const tags = place.world.recalls === 'tags' ? await recallWeb(affairs, driver, clock) : undefined;
+  const before = recalledBy(affairs, tags);
+  const past = before.of(id);
+  const taken = baselineIn(past);
+  const inherited = taken === undefined ? inheritanceIn(before.of(affairs.dead ?? '')) : undefined;
   const asked = (taken ?? inherited?.baseline)?.asked;
   const policy = policyOf(place.world.policy);
   const { cloud, check } = await preflight(driver.aws, clock, { group: 'web', policy, asked });
   const goal = goalOf({
     ...{ roll: id, kind: act.kind, release: act.to, image: place.images[act.to], from: serves },
-    ...{ inherited, check, began: clock.now(), policy },
+    ...{ inherited, check, began: clock.now(), policy, fence: before.fence, warm: before.warm },
+    ...(tags === undefined ? {} : { alone: `${affairs.fate.calls} ` }),
   });
+  const known = [...past];
   return roll(
     {
       ...realWorld((note) => {
@@ -71,15 +77,16 @@ async function driveTo(affairs: Affairs, act: Act, id: string, driver: Mortal): 
     cloud,
     goal,
     {
-      facts: [...own],
+      facts: past,
       record: (fact) => {
         if (driver.isDead()) return Promise.reject(new Killed());
         if (isLedgerDown(affairs)) return Promise.reject(leaseLost());
         own.push(structuredClone(fact));
+        known.push(fact);
         return Promise.resolve();
       },
       signal: stopSignal(affairs),
-      asks: () => Promise.resolve(askOf(affairs, own)),
+      asks: () => Promise.resolve(askOf(affairs, known)),
     },
   );
 }

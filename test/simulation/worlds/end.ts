@@ -64,7 +64,7 @@ function counted(words: readonly string[]): string {
     .join(', ');
 }
 
-/** What may stay on a group: what served, and how long what waits in Standby waits. */
+/** What may stay on a group: what served, that a rollback froze it, and how long what waits in Standby waits. */
 function stays(key: string, isWarm: boolean): boolean {
-  return key === 'bakeroll:served' || (isWarm && key === 'bakeroll:warm-until');
+  return key === 'bakeroll:served' || key === 'bakeroll:frozen' || (isWarm && key === 'bakeroll:warm-until');
 }

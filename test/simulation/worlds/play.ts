@@ -6,6 +6,7 @@ import { beginHappenings, mendAll, noneStanding, type Standing } from './happen.
 import { type Place, placeOf } from './place.ts';
 import { troublesAtEnd } from './end.ts';
 import { judged } from './judged.ts';
+import { endByGroup } from './recalled.ts';
 import type { Act, Release, World } from './world.ts';
 
 /** A world that was played to its end. */
@@ -105,6 +106,8 @@ async function perform(affairs: Affairs, act: Act, number: number): Promise<stri
   affairs.facts.set(roll, []);
   let rests = 0;
   for (let drivers = 1; drivers <= PATIENCE; drivers += 1) {
+    const ended = drivers === 1 ? undefined : endedAlready(affairs, act, roll);
+    if (ended !== undefined) return ended;
     const driven = await drive(affairs, act, roll);
     tell(`${roll}: ${sayEnd(driven)}`);
     if (driven.kind === 'abandoned') return abandon(affairs, roll, 'abandoned');
@@ -116,6 +119,22 @@ async function perform(affairs: Affairs, act: Act, number: number): Promise<stri
     await place.sim.clock.pass(driven.after);
   }
   return abandon(affairs, roll, 'given up');
+}
+
+/** Without the ledger a driver that died as it took the tags off has ended its roll: the group says how. */
+function endedAlready(affairs: Affairs, act: Act, roll: string): string | undefined {
+  if (affairs.place.world.recalls !== 'tags' || !hasBegun(affairs, roll)) return undefined;
+  const { images } = affairs.place;
+  const end = endByGroup(affairs, images[act.to], images[affairs.serves]);
+  const facts = affairs.facts.get(roll) ?? [];
+  const isOver = end === 'done' || (end === 'went-back' && facts.some(({ type }) => type === 'going-back'));
+  if (end === undefined || !isOver) return undefined;
+  affairs.dead = undefined;
+  if (end === 'done') {
+    affairs.serves = act.to;
+    affairs.proven += 1;
+  }
+  return end;
 }
 
 function hasBegun({ facts }: Affairs, roll: string): boolean {

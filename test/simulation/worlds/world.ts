@@ -19,6 +19,8 @@ export interface World {
   /** Behaviours of AWS that nobody knows for sure. */
   readonly switches: Switches;
   readonly happenings: readonly Happening[];
+  /** What a driver knows of those before it: what they recorded, or what the group's tags say. The ledger where this is left out. */
+  readonly recalls?: 'ledger' | 'tags';
 }
 
 export type Release = 'v1' | 'v2' | 'v3';
