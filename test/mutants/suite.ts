@@ -7,6 +7,7 @@ export const SUITE = {
     'test/roll/roll.test.ts',
     'test/roll/bounds.test.ts',
     'test/roll/numbers.test.ts',
+    'test/roll/order.test.ts',
     'test/roll/judge.test.ts',
     'test/roll/steps.test.ts',
     'test/roll/launching.test.ts',

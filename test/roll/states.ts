@@ -190,7 +190,7 @@ function meets({ length }: readonly Kind[], { extra, unanswered }: Ordinary, odd
 }
 
 /** A canary, and a step for a person after it. */
-const CAREFUL = {
+export const CAREFUL = {
   ...{ ...POLICY, canary: 1, canarySoak: 60_000 },
   steps: [{ to: { percent: 50 }, soak: 10_000, pause: true }],
 };
@@ -242,7 +242,7 @@ const AROUND = ['quiet', 'ringing', 'silent', 'outage', 'refreshed'] as const;
 /** What the largest fleets meet of it. */
 const AROUND_ALL = ['quiet', 'outage'] as const;
 
-interface Base {
+export interface Base {
   readonly goal: Goal;
   readonly asked: number;
   readonly max: number;
