@@ -1,3 +1,4 @@
+import type { Instant } from '../world/clock.ts';
 import type { Alarm, Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 
@@ -12,5 +13,10 @@ export function ringingAlarm({ kind }: Goal, { alarms }: Fleet): Alarm | undefin
 /** An alarm of the policy that has had no data for too long: nobody knows how the new ones do. */
 export function silentAlarm({ kind }: Goal, { alarms, at }: Fleet): Alarm | undefined {
   if (kind === 'rollback') return undefined;
-  return alarms.find(({ state, since, period }) => state === 'no-data' && at - since > PERIODS * period);
+  return alarms.find((alarm) => alarm.state === 'no-data' && at > silentFrom(alarm));
+}
+
+/** From when on one without data has had none for too long. */
+export function silentFrom({ since, period }: Pick<Alarm, 'since' | 'period'>): Instant {
+  return since + PERIODS * period;
 }

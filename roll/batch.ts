@@ -9,30 +9,29 @@ import { viewOf } from './view.ts';
 /** An observation older than this is no licence to act: 2 s (ROLL.md 8). */
 const FRESH = 2_000;
 
-/**
- * Does the actions in order; one that the bounds forbid, or that AWS does not take, ends the batch: it looks again.
- *
- * @returns whether all were done
- */
+/** What became of a batch; `late`: some was done, and for the rest the look had become too old. */
+export type Done = 'all' | 'late' | 'stopped';
+
+/** Does the actions in order; one that the bounds forbid, or that AWS does not take, ends the batch: it looks again. */
 export async function actOn(
   world: World,
   hands: Hands,
   fleet: Fleet,
   actions: readonly Action[],
-): Promise<boolean> {
+): Promise<Done> {
   let view = viewOf(hands.goal, fleet, hands.memory(), fleet.at);
-  for (const action of actions) {
+  for (const [done, action] of actions.entries()) {
     const forbidden = view && breach(view, action);
     if (forbidden !== undefined) {
       world.note({ step: 'roll', text: `does not do it: ${describe(action)}: ${forbidden}` });
-      return false;
+      return 'stopped';
     }
-    if (action.kind === 'end' && world.clock.now() - fleet.at > FRESH) return false;
+    if (action.kind === 'end' && world.clock.now() - fleet.at > FRESH) return done > 0 ? 'late' : 'stopped';
     world.note({ step: 'roll', text: describe(action) });
-    if (!(await attempt(world, hands, action))) return false;
+    if (!(await attempt(world, hands, action))) return 'stopped';
     if (view !== undefined) view = after(view, action);
   }
-  return true;
+  return 'all';
 }
 
 /** Whether AWS took it. What was thrown otherwise may have been done or not: the next look shows. */

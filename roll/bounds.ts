@@ -48,6 +48,7 @@ export function after(view: View, action: Action): View {
     return {
       ...view,
       desired: view.desired - (action.decrement ? 1 : 0),
+      turn: view.turn - 1,
       standing: view.standing - 1,
       serving: view.serving.filter(gone),
       proven: view.proven.filter(gone),
@@ -73,6 +74,7 @@ function stoodBy(view: View, instances: readonly string[]): View {
   return {
     ...view,
     desired: view.desired - instances.length,
+    turn: view.turn - instances.length,
     serving: view.serving.filter(stays),
     proven: view.proven.filter(stays),
     old: view.old.filter(stays),
@@ -89,11 +91,14 @@ function launched(view: View, count: number, min = view.fleet.group.min): View {
   };
 }
 
+const TURN = 'so many were taken out in this tick as one tick lets';
+
 function endBreach(
   view: View,
   { instance, decrement }: Extract<Action, { kind: 'end' }>,
 ): string | undefined {
-  const { serving, floor, desired, asked, proven, fleet, fresh, old, dark, baseline } = view;
+  const { serving, floor, desired, asked, proven, fleet, fresh, old, dark, baseline, turn } = view;
+  if (turn < 1) return TURN;
   if (decrement && fleet.members.some(({ id, life }) => id === instance && life === 'standby'))
     return 'it is in Standby: whether desired falls with it is not known';
   const serves = serving.some(({ id }) => id === instance);
@@ -114,8 +119,9 @@ function endBreach(
 
 /** Those in Standby serve nothing: the floor holds for them as for those that are ended. At most 20 a call (AWS.md 1.2). */
 function standbyBreach(view: View, instances: readonly string[]): string | undefined {
-  const { serving, floor, desired, asked, fleet } = view;
+  const { serving, floor, desired, asked, fleet, turn } = view;
   if (instances.length > 20) return 'AWS takes at most 20 a call';
+  if (turn < instances.length) return TURN;
   const left = serving.filter(({ id }) => !instances.includes(id)).length;
   if (left < serving.length && left < floor) return `only ${left} would serve, and ${floor} have to`;
   const next = desired - instances.length;

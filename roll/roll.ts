@@ -87,8 +87,10 @@ export async function roll(
       // The same again only after a tick: AWS may not show yet what was done (ROLL.md 5).
       const kinds = kindsOf(decision);
       const again = kinds === before;
-      before = again ? '' : kinds;
-      if (decision.kind === 'act' && !again && (await actOn(world, hands, fleet, decision.actions))) continue;
+      const done =
+        decision.kind === 'act' && !again ? await actOn(world, hands, fleet, decision.actions) : 'stopped';
+      before = again || done === 'late' ? '' : kinds;
+      if (done !== 'stopped') continue;
     }
     await found.gather(memory);
     await nap(world, goal, options.signal);

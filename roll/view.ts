@@ -6,6 +6,7 @@ import type { Memory } from './memory.ts';
 import { othersChanges } from './asked.ts';
 import { type Room, roomFor } from './room.ts';
 import { isUnexplained } from './tally.ts';
+import { turnOf } from './turn.ts';
 import { isJustSent, type Standby, standbyOf } from './standby.ts';
 
 /** The fleet as the rules look at it: who is wanted, who is not, and the numbers of the promise. */
@@ -28,6 +29,8 @@ export interface View extends Room {
   readonly lifts: boolean;
   /** Desired, as it will be once the ends that we asked for are seen. */
   readonly desired: number;
+  /** How many more may be taken out in this tick. */
+  readonly turn: number;
   /** By how many desired is higher than asked for; none while it is not known whether somebody wants them. */
   readonly spare: number;
   /** Whether nothing at all is healthy: then the balancer sends its requests to all of them. */
@@ -71,6 +74,7 @@ export function viewOf(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): 
     ...roomFor({ goal, fleet, memory, baseline, asked, back, now }),
     lifts: goal.launchBy === 'min-size' || memory.keepsDesired,
     desired,
+    turn: turnOf(memory, now, goal.policy.tick),
     spare: spareOf(fleet, memory, desired - asked),
     dark: staying.length > 0 && staying.every(({ healthy }) => !healthy),
     standing: staying.length,

@@ -1,13 +1,11 @@
 import type { Action } from '../actions.ts';
 import type { Member } from '../fleet.ts';
+import { MOST } from '../turn.ts';
 import type { View } from '../view.ts';
 import { missingOf } from './launch.ts';
 import { shield } from './protection.ts';
 import { act, type Decision, type Rule } from './rule.ts';
 import { keptWarm } from './warm.ts';
-
-/** At most so many in one tick: one look, at most 2 s old, is the licence for all of them (ROLL.md 8). */
-export const MOST = 20;
 
 /** A bad one goes: with decrement where it is one too many, else the group replaces it. */
 export const endBad: Rule = (view) =>
@@ -24,7 +22,7 @@ export const endOld: Rule = (view) => {
   const why = back ? 'what served before serves' : 'a new one serves in its place';
   const spare = Math.max(view.spare, heldBeyond(view));
   const may = endableOld(view).slice(0, Math.min(spare, MOST));
-  const going = isTime(view, may) ? may : may.filter((member) => !member.healthy);
+  const going = (isTime(view, may) ? may : may.filter((member) => !member.healthy)).slice(0, view.turn);
   const falling = going.slice(0, view.spare);
   const warm = keptWarm(view, falling);
   return warm.length === 0 ? endThem(view, going, why) : letGo(view, falling, warm);
@@ -86,7 +84,7 @@ export function mayGo({ dark, old, fresh, floor, baseline }: View, members: read
 export function endThem(view: View, victims: readonly Member[], why: string): Decision | undefined {
   const ends: Action[] = [];
   let desired = view.desired;
-  for (const { id } of victims.slice(0, MOST)) {
+  for (const { id } of victims.slice(0, view.turn)) {
     const decrement = desired > view.asked;
     if (decrement) desired -= 1;
     ends.push({ kind: 'end', instance: id, decrement, why });

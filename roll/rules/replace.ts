@@ -1,7 +1,7 @@
 import type { Action } from '../actions.ts';
 import type { LaunchOrder } from '../facts.ts';
 import type { View } from '../view.ts';
-import { endableOld, MOST } from './drain.ts';
+import { endableOld } from './drain.ts';
 import { missingOf } from './launch.ts';
 import { knownOf, ordersToGroup } from './launch-by-group.ts';
 import { act, type Rule } from './rule.ts';
@@ -9,9 +9,9 @@ import { pointed } from './settings.ts';
 
 /** Where there is no room beyond those asked for, old ones go first, as far as the floor lets them, and the group launches new ones in their place (ROLL.md 5). */
 export const replaceOld: Rule = (view) => {
-  const { terminateFirst, desired, asked } = view;
+  const { terminateFirst, desired, asked, turn } = view;
   if (!terminateFirst || desired > asked || ordersToGroup(view).length > 0) return undefined;
-  const victims = endableOld(view).slice(0, Math.max(0, Math.min(missingOf(view), MOST)));
+  const victims = endableOld(view).slice(0, Math.max(0, Math.min(missingOf(view), turn)));
   if (victims.length === 0) return undefined;
   return act([
     ...pointed(view),

@@ -33,7 +33,7 @@ export const pauseForPerson: Rule = ({ goal, memory, asked, back, now }) => {
  * make way again for what served: without decrement, once the template is back (ROLL.md 1).
  */
 export const endBeyondStep: Rule = (view) => {
-  const { back, goal, memory, fleet, baseline, fresh, old, proven, asked, allowed, floor } = view;
+  const { back, goal, memory, fleet, baseline, fresh, old, proven, asked, allowed, floor, turn } = view;
   if (back || memory.moved || goal.kind === 'rollback') return undefined;
   if (fleet.group.template.version !== baseline.template.version) return undefined;
   const over = Math.max(0, Math.min(fresh.length - allowed, asked - old.length));
@@ -41,7 +41,9 @@ export const endBeyondStep: Rule = (view) => {
   const healthy = [...old, ...fresh].filter((member) => member.healthy).length;
   const spare = unproven.filter((member) => member.healthy).slice(0, Math.max(0, healthy - floor));
   const victims = [...unproven.filter((member) => !member.healthy), ...spare].slice(0, over);
-  return act(victims.map(({ id }) => ({ kind: 'end', instance: id, decrement: false, why: BEYOND })));
+  return act(
+    victims.slice(0, turn).map(({ id }) => ({ kind: 'end', instance: id, decrement: false, why: BEYOND })),
+  );
 };
 
 const BEYOND = 'it is one more than the first step allows';

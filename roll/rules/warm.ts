@@ -93,15 +93,16 @@ export function inStandby(members: readonly Member[]): number {
  * and each time the one too many goes before the next ([R], ROLL.md 5).
  */
 function endInStandby(view: View, members: readonly Member[], why: string): Decision | undefined {
-  const { memory, now, goal, desired, asked } = view;
+  const { memory, now, goal, desired, asked, turn } = view;
   const due = endable(members, view);
   if (due.length === 0) return undefined;
   const one = memory.waits.replaces !== false;
   if (one && isLearning(memory, now, goal))
     return { kind: 'wait', for: 'what the group makes of an end in Standby', until: undefined };
   if (memory.waits.replaces === true && desired > asked) return undefined;
+  if (turn === 0) return { kind: 'wait', for: 'the next tick: so many go in one', until: undefined };
   return act(
-    due.slice(0, one ? 1 : CHUNK).map(({ id }): Action => ({
+    due.slice(0, Math.min(one ? 1 : CHUNK, turn)).map(({ id }): Action => ({
       kind: 'end',
       instance: id,
       decrement: false,

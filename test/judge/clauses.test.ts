@@ -186,13 +186,21 @@ t.test('an act stands on a look that is not older than two seconds', (t) => {
   t.end();
 });
 
-t.test('one look is the licence for twenty ids', (t) => {
+t.test('twenty ids go in one tick, however often the driver looks', (t) => {
   const drain = (most: number) => (told: Story) => {
     told.update({ min: 0 });
     for (const id of told.oldOnes().slice(0, most)) told.end(id, true);
   };
   t.same(broken(rolled(21, { drain: drain(20) }, 'drain')), []);
   t.same(broken(rolled(21, { drain: drain(21) }, 'drain')), ['twenty-a-tick']);
+  const again = (wait: number) => (told: Story) => {
+    drain(20)(told);
+    told.pass(wait);
+    told.look();
+    for (const id of told.oldOnes().slice(0, 1)) told.end(id, true);
+  };
+  t.same(broken(rolled(21, { drain: again(4) }, 'drain')), ['twenty-a-tick']);
+  t.same(broken(rolled(21, { drain: again(5) }, 'drain')), []);
   t.end();
 });
 

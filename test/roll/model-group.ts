@@ -36,6 +36,8 @@ export interface ModelOptions {
   readonly keepsDesired?: boolean;
   /** Looks show what was so long ago: AWS is eventually consistent. */
   readonly lag?: number;
+  /** How long each call takes: milliseconds. */
+  readonly slow?: number;
   /** Zones in which AWS has no capacity. */
   readonly noCapacity?: readonly string[];
 }
@@ -291,7 +293,7 @@ export class ModelGroup implements FleetCloud {
     this.#calls.writes += 1;
     const dies = this.kills?.(this.sent.length) ?? false;
     this.sent.push(name);
-    this.#now += 10;
+    this.#now += this.#options.slow ?? 10;
     await Promise.resolve();
     if (dies || mischief === 'killed-before') throw new Killed(name);
     if (mischief === 'throttled') throw new Unanswered('Throttling: Rate exceeded', undefined);
@@ -308,7 +310,12 @@ export class ModelGroup implements FleetCloud {
     if (this.#calls.reads > MOST_READS) throw new Error('the roll has no end');
     this.#now += 10;
     const lag = this.#options.lag ?? 0;
-    if (lag === 0) return Promise.resolve(this.#snapshot());
+    if (lag === 0) {
+      const shown = this.#snapshot();
+      // The targets are read after the group.
+      this.#now += this.#options.slow ?? 0;
+      return Promise.resolve(shown);
+    }
     const shown = this.#history.findLast(({ at }) => at <= this.#now - lag) ?? this.#history[0];
     return Promise.resolve({ ...(shown ?? this.#snapshot()), at: this.#now });
   }

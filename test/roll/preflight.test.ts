@@ -31,7 +31,17 @@ const suspend =
   (process: string): Change =>
   (call) =>
     call('autoscaling', 'SuspendProcesses', { ...NAME, ScalingProcesses: [process] });
+/** An alarm of which there is no data. */
+const mute: Change = async (call, { sim }) => {
+  await alarm(call);
+  await sim.clock.pass(400);
+};
 const ring: Change = async (call, { sim }) => {
+  await alarm(call);
+  breakRegion(sim.region, { kind: 'alarm', words: ['errors'] });
+  await sim.clock.pass(120);
+};
+async function alarm(call: Parameters<Change>[0]): Promise<void> {
   const metric = {
     Namespace: 'App',
     MetricName: 'Errors',
@@ -41,9 +51,7 @@ const ring: Change = async (call, { sim }) => {
   };
   const limit = { Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' };
   await call('monitoring', 'PutMetricAlarm', { AlarmName: 'errors', ...metric, ...limit });
-  breakRegion(sim.region, { kind: 'alarm', words: ['errors'] });
-  await sim.clock.pass(120);
-};
+}
 const broken =
   (kind: string, ...words: string[]): Change =>
   (_, { sim }) => {
@@ -173,6 +181,12 @@ const REFUSED: readonly Case[] = [
     change: ring,
     wanted: () => ALARMED,
     says: /the alarm errors is in ALARM already; --ignore-alarm errors/,
+  },
+  {
+    name: 'an alarm that has had no data for too long',
+    change: mute,
+    wanted: () => ALARMED,
+    says: /the alarm errors has no data, and the roll would wait .* --ignore-alarm errors/,
   },
   {
     name: 'an alarm that there is not',
@@ -388,6 +402,18 @@ t.test('a target group that nothing forwards to', async (t) => {
     await unused(at);
     t.match(await at.said('problem'), /nothing would ever be healthy there \(Target.NotInUse\)/);
   });
+});
+
+t.test('an alarm without data is told before it is too late', async (t) => {
+  const at = await simulated(t);
+  await alarm(at.sim.call);
+  await at.sim.clock.pass(120);
+  t.equal(await at.said('problem', ALARMED), '');
+  t.match(await at.said('warning', ALARMED), /errors has no data; if it has none in 180 s either, the roll/);
+  await at.sim.clock.pass(300);
+  const ignoring = { ...ALARMED, consent: { ...NO_CONSENT, alarms: ['errors'] } };
+  t.equal(await at.said('problem', ignoring), '');
+  t.equal(await at.said('problem', { ...ALARMED, kind: 'rollback' }), '', 'no alarm stops a rollback');
 });
 
 t.test('what a person says is all right is not refused', async (t) => {

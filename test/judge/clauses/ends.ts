@@ -1,15 +1,15 @@
-import { type Asker, type Course, type GroupCourse, groupOf, lastLook, type Look } from '../course.ts';
+import { type Asker, type Course, type GroupCourse, groupOf, lastLook } from '../course.ts';
 import { takesOut } from '../follow.ts';
 import type { Blame, Clause } from './clause.ts';
 
 /** An observation older than this is no licence to act: 2 s, and half a second for the way (ROLL.md 8). */
 const FRESH = 2_500;
-/** Ids on one observation, which is a tick's licence (ROLL.md 8). */
+/** Ids in one tick, however often the driver looks in it (ROLL.md 8). */
 const MOST = 20;
 
 /** Old ones go by id, once each, with decrement exactly where there is one too many (ROLL.md 5). */
 export const ends: Clause = (course, blame) => {
-  const perLook = new Map<Look | undefined, Set<string>>();
+  const taken: Taken[] = [];
   return (moment) => {
     if (moment.kind !== 'request') return;
     const { request } = moment;
@@ -22,7 +22,8 @@ export const ends: Clause = (course, blame) => {
     }
     judgeDecrement(course, one, request, blame);
     judgeMembership(course, one, request, blame);
-    judgeLook(one, request, blame, perLook);
+    judgeLook(one, request, blame);
+    judgeTick(course, one, request, { taken, blame });
   };
 };
 
@@ -71,24 +72,37 @@ function judgeMembership(course: Course, one: GroupCourse, request: Asker, blame
   }
 }
 
-function judgeLook(
-  one: GroupCourse,
-  { at, ids, event, driver }: Asker,
-  blame: Blame,
-  perLook: Map<Look | undefined, Set<string>>,
-): void {
-  const about = { at, group: one.name, events: [event] };
+function judgeLook(one: GroupCourse, { at, event, driver }: Asker, blame: Blame): void {
   const look = lastLook(one, driver, true);
   const age = at - (look?.at ?? -Infinity);
-  if (age > FRESH) {
-    blame('stale-look', {
-      ...about,
-      what: `the driver looked ${age === Infinity ? 'never' : `${age} ms ago`}`,
-    });
-  }
-  const taken = perLook.get(look) ?? new Set();
-  for (const id of ids) taken.add(id);
-  perLook.set(look, taken);
-  if (taken.size > MOST)
-    blame('twenty-a-tick', { ...about, what: `${taken.size} instances were taken out on one look` });
+  if (age <= FRESH) return;
+  const what = `the driver looked ${age === Infinity ? 'never' : `${age} ms ago`}`;
+  blame('stale-look', { at, group: one.name, events: [event], what });
+}
+
+interface Taken {
+  readonly at: number;
+  readonly driver: string | undefined;
+  readonly group: string;
+  readonly id: string;
+}
+
+function judgeTick(
+  { case: { policy } }: Course,
+  { name }: GroupCourse,
+  { at, ids, event, driver }: Asker,
+  { taken, blame }: { readonly taken: Taken[]; readonly blame: Blame },
+): void {
+  taken.push(...ids.map((id) => ({ at, driver, group: name, id })));
+  const tick = taken.filter(
+    (one) => one.group === name && one.driver === driver && at - one.at < policy.tick,
+  );
+  const { size } = new Set(tick.map(({ id }) => id));
+  if (size <= MOST) return;
+  blame('twenty-a-tick', {
+    at,
+    group: name,
+    events: [event],
+    what: `${size} instances were taken out in one tick`,
+  });
 }
