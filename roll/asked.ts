@@ -99,6 +99,7 @@ const WHO: Readonly<Record<Change['cause'], string>> = {
   health: 'the group',
   rebalance: 'the group',
   refresh: 'an instance refresh',
+  capacity: 'the group',
   unknown: 'somebody',
 };
 

@@ -37,6 +37,7 @@ const SENTENCES: readonly (readonly [RegExp, Cause])[] = [
   [/user request/, 'person'],
   [/health.?check|status checks?|unhealthy instance/i, 'health'],
   [/balance|rebalanc/, 'rebalance'],
+  [/difference between desired and actual capacity/, 'capacity'],
 ];
 
 function causeOf(text: string): Cause {

@@ -43,10 +43,11 @@ export interface Change {
 
 /**
  * Who or what was behind an activity. `person`: whoever called the API for desired, sizes or a policy; `driver`: a call by
- * which bakeroll itself acts (LaunchInstances, an end by id); `health`: the group's own replacement.
+ * which bakeroll itself acts (LaunchInstances, an end by id); `health`: the group's own replacement;
+ * `capacity`: the group working back to its desired capacity.
  */
 export type Cause =
-  'policy' | 'schedule' | 'person' | 'driver' | 'health' | 'rebalance' | 'refresh' | 'unknown';
+  'policy' | 'schedule' | 'person' | 'driver' | 'health' | 'rebalance' | 'refresh' | 'capacity' | 'unknown';
 
 /** A CloudWatch alarm. */
 export interface Alarm {

@@ -39,6 +39,10 @@ t.test('an activity tells who was behind it, in the words of AWS', (t) => {
       'rebalance',
     ],
     ['At 2026-11-28T09:00:00Z an instance was launched in response to an instance refresh.', 'refresh'],
+    [
+      'At 2026-11-28T09:00:00Z an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from 4 to 3.',
+      'capacity',
+    ],
     ['something that AWS never said before', 'unknown'],
   ] as const;
   for (const [text, cause] of said) t.equal(seen(text).cause, cause, text);

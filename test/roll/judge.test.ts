@@ -139,7 +139,15 @@ t.test(
         activities: cause === undefined || second < 60 ? [] : [ended('i-new', cause)],
       }));
     t.match(gone('health'), [{ id: 'i-new', at: 60, why: /for its health/ }]);
-    for (const cause of ['policy', 'schedule', 'person', 'driver', 'rebalance', 'refresh'] as const)
+    for (const cause of [
+      'policy',
+      'schedule',
+      'person',
+      'driver',
+      'rebalance',
+      'refresh',
+      'capacity',
+    ] as const)
       t.strictSame(gone(cause), [], cause);
     t.match(gone('unknown'), [{ why: /AWS does not say why/ }]);
     t.match(gone(undefined), [{ at: 65, why: /by the group, or by somebody/ }], 'after a second look');
