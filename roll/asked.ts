@@ -83,7 +83,9 @@ function after(asked: number, { from, to }: Change): number {
 /** Our own calls: by the instances that they named or launched, or by the minimum that we wrote. */
 function isOurs({ cause, min, to }: Change, instance: string | undefined, memory: Memory): boolean {
   if (cause === 'person') return min === to && memory.wrote.some((settings) => settings.min === to);
-  if (cause !== 'driver' || instance === undefined) return false;
+  if (cause !== 'driver') return false;
+  // A call that AWS refused tells of the rise that it would have been, and names no instance.
+  if (instance === undefined) return true;
   const { launches, ending, stoodBy, calledBack } = memory;
   // A launch whose answer was lost: what it launched is told when it is asked again.
   if (launches.some(({ answer }) => answer === undefined)) return true;

@@ -307,7 +307,20 @@ function seeMembers(memory: Memory, fleet: Fleet, goal: Goal): Map<string, Sight
     if (seen === undefined || healthy || version !== memory.version || outageOf(id) === undefined) continue;
     sightings.set(id, { ...seen, excused: fleet.at });
   }
+  for (const [id, seen] of goneUnjudged({ ...memory, sightings }, fleet))
+    if (outageOf(id) !== undefined) sightings.set(id, { ...seen, excused: fleet.at });
   return sightings;
+}
+
+/** New ones that the group ended between two looks: nobody saw them fail beside those that served. */
+function goneUnjudged({ sightings, version, ending, bad }: Memory, fleet: Fleet): [string, Sighting][] {
+  const here = new Set(fleet.members.map(({ id }) => id));
+  return [...sightings].filter(
+    ([id, seen]) =>
+      seen.version === version &&
+      seen.excused === undefined &&
+      !(here.has(id) || ending.has(id) || bad.has(id)),
+  );
 }
 
 /** In its first look a process takes those in service for such that served before: whether they did nobody saw. */

@@ -38,7 +38,7 @@ export function outages(memory: Memory, fleet: Fleet, goal: Goal): (id: string) 
   const fails = (id: string, zone?: string) => {
     const seen = memory.sightings.get(id);
     const beside = seen?.beside ?? now.map((member) => member.id);
-    const since = (seen?.unhealthySince ?? seen?.first ?? fleet.at) - settleOf(goal);
+    const since = (seen?.unhealthySince ?? ended.get(id) ?? seen?.first ?? fleet.at) - settleOf(goal);
     const gone = beside.filter((other) => (ended.get(other) ?? Number.NEGATIVE_INFINITY) >= since);
     const here = countOf(present(beside), zone);
     const lost = gone.filter((other) => zone === undefined || memory.sightings.get(other)?.zone === zone);

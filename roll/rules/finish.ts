@@ -56,17 +56,22 @@ export const notThisImage: Rule = (view) => {
 
 /** Nothing else answers: it waits for the new ones, and says for what. */
 export const keepWaiting: Rule = (view) => {
-  const { fresh, proven, asked } = view;
+  const { fresh, proven } = view;
   const coming = fresh.filter((member) => !proven.includes(member));
   const [first, ...more] = coming;
-  if (first === undefined) {
-    const what = `${Math.max(0, asked - proven.length)} more to be launched`;
-    return { kind: 'wait', for: what, until: deadlineOf(view) };
-  }
+  if (first === undefined) return { kind: 'wait', for: missingIn(view), until: deadlineOf(view) };
   const others = more.length === 0 ? '' : ` and ${more.length} more`;
   const { what, until } = nextOf(first, view);
   return { kind: 'wait', for: `${first.id}${others} ${what}`, until };
 };
+
+/** Who is not there yet. Desired falls with an end alone: what the group still launches of the surge has to come before it goes. */
+function missingIn({ proven, asked, fleet }: View): string {
+  const missing = asked - proven.length;
+  const { desired } = fleet.group;
+  if (missing > 0 || desired <= asked) return `${Math.max(0, missing)} more to be launched`;
+  return `the group to launch what is ended then: desired is ${desired}, and ${asked} are asked for`;
+}
 
 /** What comes next for a new instance, and until when at the latest. */
 function nextOf({ id, life, healthy, reason }: Member, view: View): { what: string; until: Instant } {

@@ -1,6 +1,7 @@
 import type { Instant } from '../../world/clock.ts';
 import type { Action } from '../actions.ts';
 import type { Fleet, Member } from '../fleet.ts';
+import { saidGone } from '../gone.ts';
 import type { Memory } from '../memory.ts';
 import { settleOf } from '../numbers.ts';
 import { soakOf } from '../soaks.ts';
@@ -63,8 +64,11 @@ function faultOf(member: Member, view: View): string | undefined {
 /** Those of the wanted version that are there no more, or on their way out, and whose end nobody of us asked for. */
 function gone({ memory, fleet, wanted, now }: View): Action[] {
   const life = new Map(fleet.members.map((member) => [member.id, member.life]));
+  const told = saidGone(fleet);
   const unlisted = memory.launches.flatMap(({ version, answer }) =>
-    version === wanted && answer !== undefined && now - answer.at >= UNSEEN ? answer.instances : [],
+    version === wanted && answer !== undefined
+      ? answer.instances.filter((id) => told.has(id) || now - answer.at >= UNSEEN)
+      : [],
   );
   // Where desired stays as LaunchInstances launches, scale-in ends what it launched: that says nothing of it.
   const scaledIn = new Set(

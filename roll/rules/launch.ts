@@ -1,3 +1,4 @@
+import { saidGone } from '../gone.ts';
 import { passesOver } from '../launch-faults.ts';
 import type { Place } from '../fleet.ts';
 import { spread } from '../numbers.ts';
@@ -103,9 +104,7 @@ export function unseen({ memory, wanted, now, fleet }: View): number {
   const ids = memory.launches.flatMap(({ version, answer }) =>
     version === wanted && answer !== undefined && now - answer.at < UNSEEN ? answer.instances : [],
   );
-  const gone = new Set(
-    fleet.activities.filter(({ kind }) => kind === 'terminate').map(({ instance }) => instance),
-  );
+  const gone = saidGone(fleet);
   return ids.filter(
     (id) => !memory.sightings.has(id) && !memory.bad.has(id) && !memory.ending.has(id) && !gone.has(id),
   ).length;

@@ -1,3 +1,4 @@
+import { saidGone } from '../gone.ts';
 import type { Launch } from '../memory.ts';
 import type { View } from '../view.ts';
 import { UNSEEN } from './launch.ts';
@@ -25,10 +26,12 @@ function templateNow(view: View): number {
 }
 
 /** Whether the launch may still start something, or has not been seen to have. */
-function isUnderWay({ version, answer }: Launch, { goalVersion, memory, now }: View): boolean {
+function isUnderWay({ version, answer }: Launch, { goalVersion, memory, fleet, now }: View): boolean {
   if (version !== goalVersion) return false;
   if (answer === undefined) return true;
-  return now - answer.at < UNSEEN && answer.instances.some((id) => !memory.sightings.has(id));
+  if (now - answer.at >= UNSEEN) return false;
+  const gone = saidGone(fleet);
+  return answer.instances.some((id) => !memory.sightings.has(id) && !gone.has(id));
 }
 
 /** Somebody else moved the group to another template: never overwritten; seen twice, the roll rests (ROLL.md 6). */

@@ -1,7 +1,9 @@
 import t from 'tap';
+import { breakRegion } from '../../region/faults/break.ts';
 import { askedSince, changesTold } from '../../roll/asked.ts';
 import type { Activity, Cause, Fleet } from '../../roll/fleet.ts';
 import { BLANK, type Memory, recall } from '../../roll/memory.ts';
+import { rollPlace } from '../simulation/roll-place.ts';
 import { GOOD, ModelGroup } from './model-group.ts';
 import { goalTo, POLICY, runRoll } from './run-roll.ts';
 import { fleetOf } from './states.ts';
@@ -81,6 +83,18 @@ t.test('what we did ourselves is no reason', (t) => {
   t.equal(askedAfter([byId], ended), undefined);
   t.match(askedAfter([byId]), { asked: 9 }, 'somebody else ended one');
   t.end();
+});
+
+t.test('a launch that AWS refused raises nothing, though its cause tells of a rise', async (t) => {
+  const failed = { status: 'failed', why: 'InsufficientInstanceCapacity' } as const;
+  t.equal(askedAfter([tells('driver', 20, 21, 200, failed)]), undefined);
+  t.equal(askedAfter([tells('driver', 20, 21, 200, { status: 'under-way' })]), undefined);
+
+  const place = await rollPlace(t, 'functions', 6);
+  breakRegion(place.sim.region, { kind: 'no-capacity', words: ['eu-sim-1a'] });
+  const { outcome, facts } = await place.rollTo(place.sim.image('new'));
+  t.match(outcome, { kind: 'done', state: /^6 of 6 .*desired 6/ });
+  t.notOk(facts.some(({ type }) => type === 'asked'));
 });
 
 t.test('somebody who scales out in mid-roll gets what they asked for', async (t) => {

@@ -196,6 +196,30 @@ t.test('one that fails is not bad while half of those fail that served when it c
   t.end();
 });
 
+t.test('nor one that the group ended together with them, between two looks', (t) => {
+  const lost = (others: number, zone: string, after = 0) =>
+    judged(900, (second) => ({
+      members: [
+        ...OLD.filter((one, i) => second < 60 || (i !== others && one.zone !== zone)),
+        ...(second < 10 || second >= 60 + after ? [] : [NEW]),
+      ],
+      activities:
+        second < 60
+          ? []
+          : [
+              ...OLD.filter((one, i) => i === others || one.zone === zone).map(({ id }) =>
+                ended(id, 'health'),
+              ),
+              ...(second < 60 + after ? [] : [ended('i-new', 'health', { at: START + (60 + after) * 1000 })]),
+            ],
+    }));
+  t.strictSame(lost(0, 'b'), [], 'two of three');
+  t.strictSame(lost(0, 'none'), [], 'the only one in its zone');
+  t.match(lost(1, 'none'), [{ at: 60, why: /for its health/ }], 'another one, in another zone');
+  t.match(lost(0, 'none', 300), [{ at: 360, why: /for its health/ }], 'long after them');
+  t.end();
+});
+
 t.test('after the outage it has its time again, and what its console says of it is of the outage', (t) => {
   const found = judged(900, (second) => ({
     members: [

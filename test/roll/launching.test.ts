@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Goal } from '../../roll/goal.ts';
-import { GOOD, ModelGroup, type ModelOptions } from './model-group.ts';
+import { BASELINE, GOOD, ModelGroup, type ModelOptions } from './model-group.ts';
 import { goalTo, POLICY, runRoll } from './run-roll.ts';
 
 const SIZES = { min: 1, max: 6, desired: 3 };
@@ -219,3 +219,30 @@ t.test('a look that lags behind launches no more than the surge lets stand', asy
   t.match(outcome, { kind: 'done', left: [] });
   t.strictSame(model.complaints, []);
 });
+
+t.test(
+  'what never came up is bad as soon as AWS says so, and the template does not wait for it',
+  async (t) => {
+    const model = new ModelGroup({ min: 1, max: 6, desired: 3 });
+    const launch = model.launch.bind(model);
+    const start = model.clock.now();
+    let pointed = 0;
+    model.launch = async (order, token) => {
+      const launched = await launch(order, token);
+      const ids: readonly string[] = launched.instances;
+      model.boxes = model.boxes.filter(({ id }) => !ids.includes(id));
+      model.desired -= ids.length;
+      for (const id of ids)
+        model.tell('launch', id, 'driver', { status: 'failed', why: 'Client.InternalError' });
+      return launched;
+    };
+    for (let at = 1_000; at < 60_000; at += 1_000)
+      model.at(at, () => {
+        if (model.template !== BASELINE) pointed += 1;
+      });
+    const { outcome } = await runRoll(model, goalTo());
+    t.match(outcome, { kind: 'went-back', because: /it did not come up: Client.InternalError/ });
+    t.ok(model.clock.now() - start < 60_000, 'a minute is for what nothing is said of');
+    t.equal(pointed, 0, 'what the group launches by itself is what served');
+  },
+);

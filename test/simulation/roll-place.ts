@@ -11,6 +11,7 @@ import { roll } from '../../roll/roll.ts';
 import type { Counted } from '../../world/aws/fleet/counted.ts';
 import type { Clock } from '../../world/clock.ts';
 import { realWorld } from '../../world/real.ts';
+import type { World } from '../../world/world.ts';
 import { goalTo, POLICY } from '../roll/run-roll.ts';
 import { codecClients, countedOn, directClients } from './clients.ts';
 
@@ -25,7 +26,7 @@ export interface RollPlace {
   /** When all of `old` served: milliseconds since the epoch. */
   readonly began: number;
   /** Rolls it to an image. @returns how that ended, and the facts */
-  rollTo(image: string, parts?: Partial<Goal>): ReturnType<typeof drive>;
+  rollTo(image: string, parts?: Partial<Goal>, note?: World['note']): ReturnType<typeof drive>;
 }
 
 /** @param size how many of `old` serve at the beginning */
@@ -44,13 +45,24 @@ export async function rollPlace(
   const service = await makeService(sim.call, { ...order, interval: 5 });
   await sim.clock.pass(120);
   const began = sim.clock.now();
-  return { sim, service, old, began, rollTo: (image, parts) => drive(sim, way, image, parts) };
+  return {
+    sim,
+    service,
+    old,
+    began,
+    rollTo: (image, parts, note) => drive(sim, { way, note }, image, parts),
+  };
 }
 
-async function drive(sim: SimulatedRegion, way: Way, image: string, parts: Partial<Goal> = {}) {
+async function drive(
+  sim: SimulatedRegion,
+  { way, note }: { readonly way: Way; readonly note: World['note'] | undefined },
+  image: string,
+  parts: Partial<Goal> = {},
+) {
   const aws = countedOn(way === 'functions' ? directClients(sim.call) : codecClients(sim.client));
   const facts: RollFact[] = [];
-  const by = { aws, clock: worldClock(sim), record: (fact: RollFact) => void facts.push(fact) };
+  const by = { aws, clock: worldClock(sim), record: (fact: RollFact) => void facts.push(fact), note };
   const outcome = await rollWeb(by, image, parts);
   return { outcome, facts, calls: aws.calls() };
 }
@@ -60,18 +72,19 @@ interface Driver {
   readonly aws: Counted;
   readonly clock: Clock;
   readonly record: (fact: RollFact) => void;
+  readonly note?: World['note'] | undefined;
 }
 
 /** Rolls the group `web` to an image, with nobody beside the driver. */
 export async function rollWeb(
-  { aws, clock, record }: Driver,
+  { aws, clock, record, note = () => undefined }: Driver,
   image: string,
   parts: Partial<Goal> = {},
 ): Promise<RollOutcome> {
   const policy = parts.policy ?? POLICY;
   const { cloud, check } = await preflight(aws, clock, { group: 'web', policy, asked: undefined });
   const goal = goalTo({ check, began: clock.now(), image, ...parts });
-  return roll({ ...realWorld(() => undefined), clock }, cloud, goal, {
+  return roll({ ...realWorld(note), clock }, cloud, goal, {
     facts: [],
     record: (fact) => {
       record(fact);

@@ -1,6 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
+} from '@aws-sdk/client-cloudwatch';
 
 import { localRegion } from '../../../examples/hello/infrastructure/local-region.ts';
 import type { Ground } from './ground.ts';
@@ -10,22 +15,23 @@ export const ALARM = 'hello-fails';
 
 /** Makes it; it is well while nothing fails. */
 export async function makeAlarm({ region, dev }: Ground): Promise<void> {
-  await cloudwatchOf(region).send(
-    new PutMetricAlarmCommand({
-      AlarmName: ALARM,
-      Namespace: 'AWS/ApplicationELB',
-      MetricName: 'HTTPCode_Target_5XX_Count',
-      Dimensions: [
-        { Name: 'TargetGroup', Value: dev.targetGroupArn.replace(/^.*:targetgroup/, 'targetgroup') },
-      ],
-      Statistic: 'Sum',
-      Period: 60,
-      EvaluationPeriods: 1,
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
-    }),
-  );
+  await cloudwatchOf(region).send(new PutMetricAlarmCommand(alarmOf(dev.targetGroupArn)));
+}
+
+/** The order to make it, as an operator would write it. */
+export function alarmOf(targetGroupArn: string): PutMetricAlarmCommandInput {
+  return {
+    AlarmName: ALARM,
+    Namespace: 'AWS/ApplicationELB',
+    MetricName: 'HTTPCode_Target_5XX_Count',
+    Dimensions: [{ Name: 'TargetGroup', Value: targetGroupArn.replace(/^.*:targetgroup/, 'targetgroup') }],
+    Statistic: 'Sum',
+    Period: 60,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  };
 }
 
 /** Waits until it is well again: one that somebody set off stays so until its metric is asked next. */

@@ -48,5 +48,5 @@ export const SAYS: Readonly<Record<Exclude<Moment, 'before'>, RegExp>> = {
   beginning: /^roll +begins/,
   launching: /^roll +launches/,
   proving: /^roll +waits for .* to be proven/,
-  draining: /^roll +waits for .* to drain$/,
+  draining: /^roll +waits for .* to drain\b/,
 };

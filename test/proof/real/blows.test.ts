@@ -32,8 +32,8 @@ t.test('the moments are told from what the driver says', (t) => {
   const lines = {
     beginning: 'roll     begins: 6 asked for, template version 3',
     launching: 'roll     launches 3 instances of version 4 in eu-local-1a',
-    proving: 'roll     waits for i-0123 and 5 more to be proven (Elb.InitialHealthChecking)',
-    draining: 'roll     waits for i-0123, i-0456 to drain',
+    proving: 'roll     waits for i-0123 and 5 more to be proven: healthy 1 of 2 times (at most 5 s)',
+    draining: 'roll     waits for i-0123, i-0456 to drain (at most 10 min)',
   };
   for (const [moment, said] of Object.entries(SAYS)) {
     const those = Object.entries(lines).filter(([, line]) => said.test(line));

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 
 import { regionDown } from '../../../cli/region.ts';
@@ -18,8 +19,10 @@ export interface Ground {
   readonly dev: Environment;
   /** The release that serves now, and the other one: `v1`, `v2`. */
   readonly releases: () => Promise<{ readonly serves: string; readonly other: string }>;
-  /** Waits until exactly six instances are targets, and all are healthy. @throws Error when that takes longer than two minutes */
+  /** Waits until the group has six instances, evenly over its zones, and all are healthy targets. @throws Error when that takes longer than two minutes */
   readonly settled: () => Promise<void>;
+  /** Waits until nothing of the group is on its way out. @throws Error when that takes longer than two minutes */
+  readonly drained: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -53,7 +56,8 @@ export async function openGround(region: string, ledger: LedgerPlace): Promise<G
     return {
       ...{ region, stage, dev, close },
       releases: () => releasesOf(dev),
-      settled: () => settled(stage, dev),
+      settled: () => waitFor(() => unsettledIn(stage, dev)),
+      drained: () => waitFor(() => leavingIn(stage, dev)),
     };
   } catch (error) {
     await close();
@@ -74,15 +78,44 @@ async function releasesOf(dev: Environment): Promise<{ serves: string; other: st
   return { serves: `v${serves}`, other: serves === 1 ? 'v2' : 'v1' };
 }
 
-async function settled({ cloud }: LocalStage, { targetGroupArn }: Environment): Promise<void> {
+/** @param look says what is not so yet, in words; undefined once it is */
+async function waitFor(look: () => Promise<string | undefined>): Promise<void> {
   const deadline = performance.now() + 120_000;
   for (;;) {
-    const { TargetHealthDescriptions: targets = [] } = await cloud.balancing.send(
-      new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
-    );
-    const states = targets.map(({ TargetHealth }) => String(TargetHealth?.State));
-    if (states.length === SIZE && states.every((state) => state === 'healthy')) return;
-    if (performance.now() > deadline) throw new Error(`the targets do not settle: ${states.join(' ')}`);
+    const unsettled = await look();
+    if (unsettled === undefined) return;
+    if (performance.now() > deadline) throw new Error(`the group does not settle: ${unsettled}`);
     await pause(500);
   }
+}
+
+async function unsettledIn({ cloud }: LocalStage, dev: Environment): Promise<string | undefined> {
+  const { TargetHealthDescriptions: targets = [] } = await cloud.balancing.send(
+    new DescribeTargetHealthCommand({ TargetGroupArn: dev.targetGroupArn }),
+  );
+  const states = targets.map(({ TargetHealth }) => String(TargetHealth?.State));
+  if (states.length !== SIZE || states.some((state) => state !== 'healthy'))
+    return `its targets are ${states.join(' ')}`;
+  const { zones, members } = await membersIn(cloud, dev);
+  if (members.length !== SIZE) return `it has ${members.length} instances`;
+  // What a fault of one zone left: the group moves them by itself.
+  const counts = zones.map((zone) => members.filter((member) => member.zone === zone).length);
+  return Math.max(...counts) - Math.min(...counts) > 1 ? `its zones have ${counts.join(' and ')}` : undefined;
+}
+
+async function leavingIn({ cloud }: LocalStage, dev: Environment): Promise<string | undefined> {
+  const { members } = await membersIn(cloud, dev);
+  const leaving = members.filter(({ lifecycle }) => lifecycle.startsWith('Terminating'));
+  return leaving.length === 0 ? undefined : `${leaving.length} are on their way out`;
+}
+
+async function membersIn({ autoscaling }: LocalStage['cloud'], { group: name }: Environment) {
+  const { AutoScalingGroups: [group] = [] } = await autoscaling.send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
+  );
+  const members = (group?.Instances ?? []).map(({ AvailabilityZone, LifecycleState }) => ({
+    zone: String(AvailabilityZone),
+    lifecycle: String(LifecycleState),
+  }));
+  return { zones: group?.AvailabilityZones ?? [], members };
 }

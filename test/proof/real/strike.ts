@@ -6,6 +6,7 @@ import { realWorld } from '../../../world/real.ts';
 import { groupNow } from '../../system/group.ts';
 import type { Found } from '../part.ts';
 import { type Blow, SAYS } from './blow.ts';
+import { keepEvidence, narration } from './evidence.ts';
 import { type Ground, SIZE } from './ground.ts';
 import { tollOf } from './killed.ts';
 import { calledAs, judged } from './judged.ts';
@@ -23,12 +24,18 @@ export async function strikeOne(ground: Ground, blow: Blow): Promise<Found> {
   await ground.settled();
   const { other } = await ground.releases();
   const roll = ['roll', 'dev', other, '--lock-wait', '60'];
-  let ended: Ended | undefined;
+  let struck: Struck | undefined;
+  const driver = narration();
   const watched = await watch(ground, async () => {
-    ended = await rollStruck(ground, blow, other, roll).finally(() => healAll(ground));
+    struck = await rollStruck(ground, blow, [other, roll], driver.hear).finally(() => healAll(ground));
   });
-  if (ended === undefined) throw new Error('the roll has no end');
-  const left = await recover(ground, roll, ended, watched);
+  keepEvidence(`faults/${blow.name}`, ground.region, watched, { driver });
+  if (struck === undefined) throw new Error('the roll has no end');
+  const { ended, inTime } = struck;
+  const left = [
+    ...(inTime ? [] : [`it never struck: nothing was said of ${blow.when}`]),
+    ...(await recover(ground, roll, ended, watched)),
+  ];
   const serves = (await ground.releases()).serves === other ? 'the new release' : 'what served before';
   const verdicts = judged(ground, watched, {
     drivers: ['driver'],
@@ -40,25 +47,36 @@ export async function strikeOne(ground: Ground, blow: Blow): Promise<Found> {
   return foundIn(blow, watched, ended, [...left, ...verdicts], serves);
 }
 
+interface Struck {
+  readonly ended: Ended;
+  /** Whether its moment came. */
+  readonly inTime: boolean;
+}
+
 async function rollStruck(
   ground: Ground,
   blow: Blow,
-  release: string,
-  roll: readonly string[],
-): Promise<Ended> {
+  [release, roll]: readonly [string, readonly string[]],
+  hear: (line: string) => void,
+): Promise<Struck> {
   let struck: Promise<void> | undefined;
   const strike = () => (struck ??= breakNow(ground, blow, release));
   if (blow.when === 'before') await strike();
   const command = ground.dev.begin(
     [...roll, ...(blow.flags ?? [])],
     (line) => {
-      if (blow.when !== 'before' && SAYS[blow.when].test(line)) void strike();
+      hear(line);
+      if (blow.when === 'before' || struck !== undefined || !SAYS[blow.when].test(line)) return;
+      // Nothing more is done before the region is broken: the driver holds its breath for that long.
+      command.process.kill('SIGSTOP');
+      const goOn = () => command.process.kill('SIGCONT');
+      void strike().then(goOn, goOn);
     },
     calledAs('driver'),
   );
   const ended = await withEnd(command);
   await struck;
-  return ended;
+  return { ended, inTime: struck !== undefined };
 }
 
 async function breakNow(ground: Ground, blow: Blow, release: string): Promise<void> {
@@ -78,7 +96,7 @@ async function withEnd(command: Command): Promise<Ended> {
   });
 }
 
-/** What is mixed or unfinished is resumed by the same command. @returns what is not as before once all has ended, in words */
+/** What is mixed or unfinished is resumed by the same command, and what is left is tidied. @returns what is not as before once all has ended, in words */
 async function recover(
   ground: Ground,
   roll: readonly string[],
@@ -87,16 +105,27 @@ async function recover(
 ): Promise<string[]> {
   const isEnd = [0, 3, 8, 10].includes(exit);
   const resumed = isEnd ? undefined : await ground.dev.bakeroll(...roll);
+  const { exit: last } = resumed ?? { exit };
+  const tidied = last === 10 ? await tidiedNow(ground) : undefined;
   await ground.settled();
   // The group lists an instance that ended for a moment longer than its target.
   await pause(2_000);
   const after = await groupNow(ground.stage.cloud, ground.dev.group);
   return [
-    ...(resumed === undefined || resumed.exit === 0
+    ...(tidied === undefined || tidied.exit === 0
+      ? []
+      : [`tidy ended with ${tidied.exit}: ${lastLine(tidied)}`]),
+    ...(resumed === undefined || [0, 10].includes(resumed.exit)
       ? []
       : [`the same again ended with ${resumed.exit}: ${lastLine(resumed)}`]),
     ...notAsBefore({ ...watched, after }),
   ];
+}
+
+/** Those that drain are waited for: what is still on its way out when it is tidied is left by that, too. */
+async function tidiedNow(ground: Ground): Promise<Ended> {
+  await ground.drained();
+  return ground.dev.bakeroll('tidy', 'dev');
 }
 
 function foundIn(blow: Blow, watched: Watched, ended: Ended, left: string[], serves: string): Found {

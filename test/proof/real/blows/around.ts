@@ -39,7 +39,9 @@ export const AROUND: readonly Blow[] = [
     kind: 'alarm',
     words: () => [ALARM],
     when: 'proving',
-    flags: WATCHES,
+    // Alarms are read every 30 s where nothing else is odd.
+    flags: [...WATCHES, '--soak', '40s'],
+    soak: 40_000,
     exits: [8],
     why: 'an alarm of the policy that rings while the new version is not proven takes it back',
   },

@@ -7,8 +7,8 @@ export const LAUNCHES: readonly Blow[] = [
     kind: 'no-capacity',
     words: ({ zones }) => [zones[0]],
     when: 'before',
-    exits: [0],
-    why: 'a zone without capacity is passed over, and its share goes to the others',
+    exits: [10],
+    why: 'a zone without capacity is passed over, and its share goes to the others: the zones are uneven, and AZRebalance is left to `tidy`',
     launched: 6,
   },
   {
@@ -25,8 +25,8 @@ export const LAUNCHES: readonly Blow[] = [
     kind: 'no-addresses',
     words: ({ zones }) => [zones[0]],
     when: 'beginning',
-    exits: [0],
-    why: 'a zone without addresses is passed over, and its share goes to the others',
+    exits: [10],
+    why: 'a zone without addresses is passed over, and its share goes to the others: the zones are uneven, and AZRebalance is left to `tidy`',
     launched: 6,
   },
   {
