@@ -6,6 +6,7 @@ import { isEven, settingsBack, settingsKept } from '../put-back.ts';
 import { soakOf } from '../soaks.ts';
 import type { View } from '../view.ts';
 import { silenceIn } from './alarms.ts';
+import { letGo, protectedByUs } from './protection.ts';
 import { act, type Decision, type Rule } from './rule.ts';
 import { drainEnd, isDrained, isSettled } from './settings.ts';
 import { idle } from './warm.ts';
@@ -110,6 +111,8 @@ function deadlineOf({ goal, memory }: View): Instant {
 
 function undo(view: View): Decision | undefined {
   if (isTooLateToPutBack(view)) return undefined;
+  const held = isTooLateToLetGo(view) ? [] : letGo(view);
+  if (held.length > 0) return act(held);
   const settings = toPutBack(view);
   if (Object.keys(settings).length > 0) {
     return act([{ kind: 'write-settings', settings, why: 'as it was' }]);
@@ -134,12 +137,17 @@ function spareVersions({ memory, baseline, back, goalVersion }: View): number[] 
 /** How long it tries, after the time is up, to put back what AWS does not take: milliseconds. */
 const TRIES = 120_000;
 
-/** What AWS refuses for ever must not keep a roll from its end: then it is said instead. */
-function isTooLateToPutBack({ back, memory, goal, now }: View): boolean {
+/** What AWS refuses for ever must not keep a roll from its end: then it is said instead. @param share of the time */
+function isTooLateToPutBack({ back, memory, goal, now }: View, share = 1): boolean {
   const { deadline } = goal.policy;
   return back
-    ? now - (memory.backSince ?? now) > deadline.back
-    : now - goal.began - memory.soaked > deadline.total + TRIES;
+    ? now - (memory.backSince ?? now) > share * deadline.back
+    : now - goal.began - memory.soaked > deadline.total + share * TRIES;
+}
+
+/** Protection comes off first, and has half of the time: what AWS does not take of it must not keep the settings as they are. */
+export function isTooLateToLetGo(view: View): boolean {
+  return isTooLateToPutBack(view, 0.5);
 }
 
 /** What is not as it was found: what somebody else set, and what could not be put back. */
@@ -147,6 +155,7 @@ function leftStanding(view: View): string[] {
   const { id } = view.baseline.template;
   return [
     ...settingsKept(view.fleet, view.baseline),
+    ...protectedByUs(view).map(({ id }) => `${id} is still protected from scale-in`),
     ...idle(view).map(({ id }) => `${id} is in Standby, and could not be ended`),
     ...spareVersions(view).map((version) => `version ${version} of the template ${id} could not be deleted`),
   ];

@@ -1,14 +1,16 @@
 import type { Action } from '../actions.ts';
+import type { Member } from '../fleet.ts';
 import type { View } from '../view.ts';
+import { isTooLateToLetGo } from './finish.ts';
 import { act, type Rule } from './rule.ts';
 import { isSettled, isTheirs } from './settings.ts';
 
 /** Proven new ones are safe from scale-in until the roll ends or goes back: by the minimum that is pinned to desired, and where that does not hold by protection; only those that this roll protected lose it again. */
 export const protection: Rule = (view) => {
-  const { fleet, memory, back, proven, wanted } = view;
-  const ours = fleet.members.filter(({ id, life }) => memory.protects.has(id) && isServing(life));
+  const { back, proven, wanted } = view;
+  const ours = guarded(view);
   const ends = isSettled(view);
-  if (back || ends) {
+  if ((back || ends) && !isTooLateToLetGo(view)) {
     const off = ours.filter((member) => member.protected && (ends || member.version !== wanted));
     if (off.length > 0) return act([{ kind: 'unprotect', instances: off.map(({ id }) => id) }]);
   }
@@ -25,6 +27,21 @@ export const protection: Rule = (view) => {
 export function shield({ serving }: View): Action[] {
   const open = serving.filter((member) => !member.protected && member.life === 'serving');
   return open.length === 0 ? [] : [{ kind: 'protect', instances: open.map(({ id }) => id) }];
+}
+
+/** Nobody's protection of ours outlives the roll. */
+export function letGo(view: View): Action[] {
+  const off = protectedByUs(view);
+  return off.length === 0 ? [] : [{ kind: 'unprotect', instances: off.map(({ id }) => id) }];
+}
+
+/** Who is protected from scale-in, and would not be without this roll. */
+export function protectedByUs(view: View): Member[] {
+  return guarded(view).filter((member) => member.protected);
+}
+
+function guarded({ fleet, memory }: View): Member[] {
+  return fleet.members.filter(({ id, life }) => memory.protects.has(id) && isServing(life));
 }
 
 /** Whether no scale-in takes one: while a minimum of ours is not below desired, or comes down only for ends of ours, which AWS refuses once others have used it up. */

@@ -63,7 +63,9 @@ export async function runRoll(
   const facts: RollFact[] = [...before];
   for (let drivers = 1; ; drivers += 1) {
     try {
-      const outcome = await driveOnce(model, goal, facts, signal, asks);
+      // Who takes over has a higher fence.
+      const fence = goal.fence + drivers - 1;
+      const outcome = await driveOnce(model, { ...goal, fence }, facts, signal, asks);
       return { outcome, facts, drivers };
     } catch (error) {
       if (!(error instanceof Killed) || drivers > 40) throw error;
