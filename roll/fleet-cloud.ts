@@ -17,7 +17,7 @@ import type { FleetCloud } from './cloud.ts';
 import type { Settings } from './facts.ts';
 import type { Place, Template } from './fleet.ts';
 import { observe, type Watched } from './observe.ts';
-import { surroundings } from './surroundings.ts';
+import { type Awaited, surroundings } from './surroundings.ts';
 
 export interface GroupPlace {
   /** The Auto Scaling group's name. */
@@ -34,7 +34,8 @@ export interface GroupPlace {
 /** The group in AWS, as the engine asks for it. */
 export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): FleetCloud {
   const { group } = place;
-  const around = surroundings(aws, clock, place);
+  const awaited: Awaited = new Map();
+  const around = surroundings(aws, clock, place, awaited);
   const watched: Watched = {
     ...place,
     aws,
@@ -50,7 +51,11 @@ export function fleetCloud(aws: Counted, clock: Clock, place: GroupPlace): Fleet
     deleteVersion: (template) => deleteVersion(aws, template),
     difference: (from, to) => readDifference(aws, from, to),
     write: (template, settings) => write(aws, place, template, settings),
-    launch: (order, token) => launchInto(aws, group, { ...order, token }),
+    launch: async (order, token) => {
+      const answer = await launchInto(aws, group, { ...order, token });
+      for (const id of answer.instances) awaited.set(id, clock.now());
+      return answer;
+    },
     end: (instance, decrement) => endMember(aws, instance, decrement),
     standBy: (instances) => enterStandby(aws, group, instances),
     callBack: (instances) => exitStandby(aws, group, instances),

@@ -96,6 +96,8 @@ export interface Memory {
 
 /** One LaunchInstances call. An attempt without an answer is asked again, with the same token. */
 export interface Launch extends LaunchOrder {
+  /** How many had been ended with decrement before. */
+  readonly ended: number;
   readonly answer: Answer | undefined;
 }
 
@@ -162,7 +164,8 @@ export function recall(memory: Memory, fact: RollFact): Memory {
       return { ...memory, wrote: [...memory.wrote, fact.settings] };
     case 'launching': {
       const { type, ...launch } = fact;
-      return { ...memory, launches: [...memory.launches, { ...launch, answer: undefined }] };
+      const ended = memory.decremented.size;
+      return { ...memory, launches: [...memory.launches, { ...launch, ended, answer: undefined }] };
     }
     case 'launched':
       return { ...memory, launches: memory.launches.map((launch) => answered(launch, fact)) };

@@ -4,7 +4,7 @@ import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import type { Memory } from './memory.ts';
 import { floorOf, surgeOf } from './numbers.ts';
-import { allowedOf } from './stages.ts';
+import { allowedOf, stagesOf } from './stages.ts';
 
 /** How many may stand, and how many must serve. */
 export interface Room {
@@ -12,7 +12,9 @@ export interface Room {
   readonly surge: number;
   /** Whether old ones go before new ones come: there is no room beyond those asked for, and the floor lets some go (ROLL.md 5). */
   readonly terminateFirst: boolean;
-  /** How many new ones bakeroll lets stand now: those asked for, or fewer before the canary or a step is over. */
+  /** How many new ones are proven before the template moves: what the canary, or else the first step, and the surge let stand together (ROLL.md 2). */
+  readonly batch: number;
+  /** How many new ones bakeroll lets stand now: those asked for, or fewer before the version is proven, or a step is over. */
   readonly allowed: number;
 }
 
@@ -35,9 +37,14 @@ export function roomFor({ goal, fleet, memory, baseline, asked, back, now }: Fou
   // A floor of 0 was agreed to where there was no room at the beginning; room that is lost on the way is waited for.
   const agreed = floor > 0 || surgeOf(baseline.asked, policy.surge, baseline.max) === 0;
   const terminateFirst = surge === 0 && floor < asked && agreed;
+  const [first] = stagesOf(goal, asked);
+  // Where nothing served before, all that are asked for stand beside nobody.
+  const beside =
+    baseline.asked > baseline.desired ? asked : Math.max(1, terminateFirst ? asked - floor : surge);
+  const batch = Math.min(first.count, beside);
+  const isProven = back || memory.moved || goal.kind === 'rollback';
   const step = back ? asked : allowedOf(goal, memory, asked, now);
-  const first = terminateFirst && !back && !memory.moved && goal.kind === 'roll';
-  return { floor, surge, terminateFirst, allowed: first ? Math.min(step, asked - floor) : step };
+  return { floor, surge, terminateFirst, batch, allowed: isProven ? step : Math.min(step, beside) };
 }
 
 /** Whether somebody else set the maximum since the roll began. */

@@ -12,11 +12,18 @@ const PERIOD = 30_000;
 /** Why the group is as it is, and what is said of it from outside. */
 export type Surroundings = Pick<Fleet, 'activities' | 'alarms' | 'refresh'>;
 
-/** What is around one group: read every 30 s, and at once when its sizes or its members changed. */
+/** Ids that LaunchInstances gave and no look has shown yet, and when it gave them. */
+export type Awaited = Map<string, Instant>;
+
+/** So long the group is looked around for one that does not show: milliseconds. */
+const LOST = 60_000;
+
+/** What is around one group: read every 30 s, at once when its sizes or its members changed, and while what was launched does not show. */
 export function surroundings(
   aws: Counted,
   clock: Clock,
   { group, alarms: names }: { readonly group: string; readonly alarms: readonly string[] },
+  awaited: Awaited,
 ): (seen: GroupSeen) => Promise<Surroundings> {
   let known: Surroundings = { activities: [], alarms: [], refresh: undefined };
   let readAt: Instant = Number.NEGATIVE_INFINITY;
@@ -24,7 +31,8 @@ export function surroundings(
   return async (seen) => {
     const now = clock.now();
     const shape = shapeOf(seen);
-    if (now - readAt < PERIOD && shape === looked) return known;
+    forget(awaited, seen, now);
+    if (now - readAt < PERIOD && shape === looked && awaited.size === 0) return known;
     const [activities, alarms, refresh] = await Promise.all([
       readActivities(aws, group),
       readAlarms(aws, names),
@@ -36,8 +44,15 @@ export function surroundings(
       refresh,
     };
     [readAt, looked] = [now, shape];
+    for (const { kind, instance = '' } of known.activities)
+      if (kind === 'terminate') awaited.delete(instance);
     return known;
   };
+}
+
+function forget(awaited: Awaited, { members }: GroupSeen, now: Instant): void {
+  for (const { id } of members) awaited.delete(id);
+  for (const [id, at] of awaited) if (now - at >= LOST) awaited.delete(id);
 }
 
 /** What does not change without a reason. */

@@ -29,13 +29,13 @@ export const noticeKept: Rule = (view) => {
     kind === 'terminate' ? (instance ?? []) : [],
   );
   const shown = [...fleet.members.map(({ id }) => id), ...ended].some((id) => launched.has(id));
-  const fell = [...memory.ending].some(([id, at]) => memory.decremented.has(id) && at >= answer.at);
+  const fell = memory.decremented.size > last.ended;
   const soon = now - answer.at < OVER;
   const ours = (last.at ?? 0) >= (memory.looksSince ?? now);
   if (memory.raisesDesired || !ours || !shown || fell || !soon || fleet.group.desired > desired)
     return undefined;
   const held = heldBy(view);
-  return act([{ kind: 'note-kept' }, ...(held > fleet.group.desired ? [holding(held)] : [])]);
+  return act([{ kind: 'note-kept' }, ...(held > view.desired ? [holding(held)] : [])]);
 };
 
 /**
@@ -43,8 +43,7 @@ export const noticeKept: Rule = (view) => {
  * desired is wanted too: desired is lifted over it, before scale-in ends it.
  */
 export function lift(view: View, count: number): Decision | undefined {
-  const { fleet, wanted, memory, now } = view;
-  const { desired } = fleet.group;
+  const { wanted, memory, now, desired } = view;
   const from = heldBy(view);
   const to = from + Math.max(0, count);
   if (to <= desired) return undefined;
@@ -56,9 +55,9 @@ export function lift(view: View, count: number): Decision | undefined {
   return act([...shield(view), ...pointed(view), { kind: 'lift', order, min: to }]);
 }
 
-/** Desired, or what stands beyond it, while new ones are to be proven beside old ones. */
-function heldBy({ fleet, standing, fresh, memory, asked, surge }: View): number {
-  const { desired, max } = fleet.group;
+/** Desired, as the ends that cannot be seen yet leave it, or what stands beyond it, while new ones are to be proven beside old ones. */
+function heldBy({ fleet, standing, fresh, memory, asked, surge, desired }: View): number {
+  const { max } = fleet.group;
   const proves = asked > 0 && fresh.some(({ id }) => !memory.proven.has(id));
   return proves ? Math.max(desired, Math.min(standing, asked + surge, max)) : desired;
 }

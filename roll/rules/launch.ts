@@ -3,6 +3,7 @@ import { passesOver } from '../launch-faults.ts';
 import type { Place } from '../fleet.ts';
 import { spread } from '../numbers.ts';
 import { excusedAway } from '../outage.ts';
+import type { Launch } from '../memory.ts';
 import type { View } from '../view.ts';
 import { awaitedOfGroup, lift, liftsToRepeat } from './launch-by-group.ts';
 import { shield } from './protection.ts';
@@ -23,9 +24,10 @@ export const askAgain: Rule = (view) => {
     ({ answer, version, by }) => answer === undefined && version === wanted && by === undefined,
   );
   return act([
-    ...lost.map(({ answer, ...order }) => ({ kind: 'launch', order }) as const),
+    ...lost.map(({ answer, ended, ...order }) => ({ kind: 'launch', order }) as const),
     ...liftsToRepeat(view).map(
-      ({ answer, ...order }) => ({ kind: 'lift', order, min: (order.desired ?? 0) + order.count }) as const,
+      ({ answer, ended, ...order }) =>
+        ({ kind: 'lift', order, min: (order.desired ?? 0) + order.count }) as const,
     ),
   ]);
 };
@@ -99,13 +101,21 @@ export function openPlaces({ fleet, memory, wanted }: View): readonly Place[] {
   return open.length > 0 ? open : fleet.group.places;
 }
 
-/** How many were launched and are not listed yet; what no look has shown for a minute, or what ended, is not waited for. */
-export function unseen({ memory, wanted, now, fleet }: View): number {
-  const ids = memory.launches.flatMap(({ version, answer }) =>
-    version === wanted && answer !== undefined && now - answer.at < UNSEEN ? answer.instances : [],
-  );
+/** How many of the wanted version were launched and are not listed yet. */
+export function unseen(view: View): number {
+  const { memory, wanted } = view;
+  const launches = memory.launches.filter(({ version }) => version === wanted);
+  return launches.flatMap((launch) => unseenOf(launch, view)).length;
+}
+
+/** Those of a launch that no look has shown yet; what none has shown for a minute, or what ended, is not waited for. */
+export function unseenOf(
+  { answer }: Launch,
+  { memory, fleet, now }: Pick<View, 'memory' | 'fleet' | 'now'>,
+): string[] {
+  if (answer === undefined || now - answer.at >= UNSEEN) return [];
   const gone = saidGone(fleet);
-  return ids.filter(
+  return answer.instances.filter(
     (id) => !memory.sightings.has(id) && !memory.bad.has(id) && !memory.ending.has(id) && !gone.has(id),
-  ).length;
+  );
 }

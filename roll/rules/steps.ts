@@ -4,10 +4,11 @@ import type { Memory } from '../memory.ts';
 import { act, type Rule } from './rule.ts';
 
 /** The canary, a step, and at last the whole is passed when as many new ones are proven as it says; that is not lost again, whoever scales or dies. */
-export const passStep: Rule = ({ goal, memory, asked, proven, back, now }) => {
+export const passStep: Rule = ({ goal, memory, asked, batch, proven, back, now }) => {
   const stage = stageNow(goal, memory, asked, now);
   if (back || stage === undefined || memory.passed.has(stage.step)) return undefined;
-  if (proven.length < stage.count) return undefined;
+  // A canary has no more room than the surge leaves it.
+  if (proven.length < (stage.step < 0 ? batch : stage.count)) return undefined;
   return act([{ kind: 'pass-step', step: stage.step, what: describeStage(goal, stage) }]);
 };
 
@@ -33,10 +34,12 @@ export const pauseForPerson: Rule = ({ goal, memory, asked, back, now }) => {
  * make way again for what served: without decrement, once the template is back (ROLL.md 1).
  */
 export const endBeyondStep: Rule = (view) => {
-  const { back, goal, memory, fleet, baseline, fresh, old, proven, asked, allowed, floor, turn } = view;
+  const { back, goal, memory, fleet, baseline, fresh, old, proven, asked, floor, turn } = view;
   if (back || memory.moved || goal.kind === 'rollback') return undefined;
   if (fleet.group.template.version !== baseline.template.version) return undefined;
-  const over = Math.max(0, Math.min(fresh.length - allowed, asked - old.length));
+  const [first] = stagesOf(goal, asked);
+  const most = view.terminateFirst ? view.batch : first.count;
+  const over = Math.max(0, Math.min(fresh.length - most, asked - old.length));
   const unproven = fresh.filter((member) => !proven.includes(member)).toSorted(newestFirst(memory));
   const healthy = [...old, ...fresh].filter((member) => member.healthy).length;
   const spare = unproven.filter((member) => member.healthy).slice(0, Math.max(0, healthy - floor));
@@ -54,11 +57,9 @@ function newestFirst({ sightings }: Memory) {
 }
 
 /** Once the canary has soaked, or else the first batch is proven (what step and surge let stand together), the template moves to the new version for good. */
-export const move: Rule = ({ back, memory, goal, proven, asked, surge, floor, terminateFirst, now }) => {
+export const move: Rule = ({ back, memory, goal, proven, asked, batch, now }) => {
   if (back || memory.moved) return undefined;
   const [first] = stagesOf(goal, asked);
   if (first.step < 0 && stageNow(goal, memory, asked, now)?.step === first.step) return undefined;
-  const batch =
-    first.step < 0 ? first.count : Math.min(first.count, Math.max(1, terminateFirst ? asked - floor : surge));
   return proven.length >= batch ? act([{ kind: 'move' }]) : undefined;
 };

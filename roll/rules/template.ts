@@ -1,7 +1,6 @@
-import { saidGone } from '../gone.ts';
 import type { Launch } from '../memory.ts';
 import type { View } from '../view.ts';
-import { UNSEEN } from './launch.ts';
+import { unseenOf } from './launch.ts';
 import { act, type Rule } from './rule.ts';
 import { held } from './settings.ts';
 
@@ -26,12 +25,9 @@ function templateNow(view: View): number {
 }
 
 /** Whether the launch may still start something, or has not been seen to have. */
-function isUnderWay({ version, answer }: Launch, { goalVersion, memory, fleet, now }: View): boolean {
-  if (version !== goalVersion) return false;
-  if (answer === undefined) return true;
-  if (now - answer.at >= UNSEEN) return false;
-  const gone = saidGone(fleet);
-  return answer.instances.some((id) => !memory.sightings.has(id) && !gone.has(id));
+function isUnderWay(launch: Launch, view: View): boolean {
+  if (launch.version !== view.goalVersion) return false;
+  return launch.answer === undefined || unseenOf(launch, view).length > 0;
 }
 
 /** Somebody else moved the group to another template: never overwritten; seen twice, the roll rests (ROLL.md 6). */

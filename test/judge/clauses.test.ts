@@ -237,6 +237,12 @@ t.test('until the version is proven the template is the baseline’s, but around
   );
   ticks(lost, 6);
   t.same(broken(lost, { policy: slow }), [], 'a launch that was not answered is asked again first');
+  const half = rolled(2, { pin }, 'pin');
+  for (let left = 8; left > 0; left -= 1) {
+    ticks(half, 1);
+    half.ask('DescribeInstances', {}, [], { outcome: 'lost-answer' });
+  }
+  t.same(broken(half, { policy: slow }), [], 'a look that is answered in part is none');
   t.end();
 });
 

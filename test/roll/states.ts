@@ -336,6 +336,7 @@ function memoryOf(
     zone: 'a',
     subnet: 'subnet-a',
     count: 1,
+    ended: 0,
     version: phase === 'back' ? OLD : NEW,
   };
   const known = { at: NOW - (late ? 90_000 : 5_000), desired: members.length - 1 };

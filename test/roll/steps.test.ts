@@ -72,6 +72,17 @@ t.test(
   },
 );
 
+t.test('a canary of more than the surge lets stand is as large as that lets it be', async (t) => {
+  const { model, seen } = watched();
+  const policy = { ...CANARY, canary: 3, surge: { count: 1 } };
+  const { outcome } = await runRoll(model, goalTo({ policy }));
+  t.match(outcome, { kind: 'done', left: [] });
+  const more = seen.find(({ fresh }) => fresh > 1)?.at ?? 0;
+  t.ok(more > 10 * MINUTE && more < 12 * MINUTE, `the second one came after ${more} ms`);
+  t.strictSame(model.serving(), { 'ami-new': 6 });
+  t.strictSame(model.complaints, []);
+});
+
 t.test('a canary that fails goes back, and no other new one was ever launched', async (t) => {
   const { model, seen } = watched({ fresh: () => ({ ...GOOD, sickens: 5 * MINUTE }) });
   const policy = { ...CANARY, maxBadLaunches: 1 };

@@ -34,6 +34,9 @@ export const template: Clause = (course, blame) => {
     const group = groupOf(course, request)?.name ?? '';
     if (holdsOpen(request)) windows.set(group, opened(request, windows.get(group)));
     if (makesRoom(course, request)) windows.get(group)?.ended.add(request.ids[0] ?? '');
+    // A look that is answered in part is none (ROLL.md 8).
+    if (!request.event.write && request.event.outcome !== 'ok')
+      for (const one of windows.values()) unlook(one);
     if (request.action !== 'DescribeAutoScalingGroups' || request.event.outcome !== 'ok') return;
     for (const one of course.groups.values()) {
       const window = windows.get(one.name);
@@ -105,6 +108,10 @@ function isOverdue({ case: { lag = 0, policy } }: Course, window: Window, { at }
   window.first = isBroken ? at : window.first;
   window.last = at;
   return window.looks > LOOKS && at - window.first >= (LOOKS - 1) * policy.tick;
+}
+
+function unlook(window: Window): void {
+  window.looks = Math.max(0, window.looks - 1);
 }
 
 /** Looks count from when there is something to be seen. */

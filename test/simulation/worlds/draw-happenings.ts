@@ -19,7 +19,7 @@ const KINDS: readonly [(dice: Dice) => Happening, ...((dice: Dice) => Happening)
   (dice) => ({ ...fault(dice, 'lost-answer', [dice.one(CALLS)], 600), times: dice.whole(1, 3) }),
   (dice) => fault(dice, 'hang', [], dice.whole(1, 60)),
   (dice) => fault(dice, 'contention', [], dice.whole(10, 120)),
-  // Left out: while descriptions lag (stale-describe) one more than the surge lets may be launched.
+  (dice) => fault(dice, 'stale-describe', [String(dice.whole(2, 10))], dice.whole(10, 300)),
 ];
 
 const WRITES = [

@@ -108,7 +108,6 @@ function drawQuality(dice: Dice): Quality {
 }
 
 function drawSwitches(dice: Dice): Switches {
-  // Left out: with `launch-instances-desired` kept, the template stays at a version that is not proven for longer than a look.
-  const names = (Object.keys(SWITCHES) as SwitchName[]).filter((name) => name !== 'launch-instances-desired');
+  const names = Object.keys(SWITCHES) as SwitchName[];
   return Object.fromEntries(names.map((name) => [name, dice.one<string>(SWITCHES[name].values)]));
 }

@@ -18,7 +18,7 @@ export function judged({ world, sim, service, images }: Place, { act, end, from 
   const policy = policyOf(world.policy);
   const claimed = ENDS[end];
   const verdicts = judge(sim.events, {
-    groups: [{ name: 'web', targetGroups: [service.targetGroupArn] }],
+    groups: [{ name: 'web', targetGroups: [service.targetGroupArn], launchBy: launchByOf(world) }],
     drivers: ['AKIASIMULATED'],
     ...{ from, to: sim.clock.now(), kind: act.kind, image: images[act.to] },
     policy: {
@@ -31,6 +31,11 @@ export function judged({ world, sim, service, images }: Place, { act, end, from 
     lag: lagOf(world),
   });
   return verdicts.map(describeVerdict);
+}
+
+/** Where LaunchInstances leaves desired where it is, the minimum is raised instead. */
+function launchByOf({ switches }: World): 'launch-instances' | 'min-size' {
+  return switches['launch-instances-desired'] === 'kept' ? 'min-size' : 'launch-instances';
 }
 
 function firstStepOf({ canary, steps }: Policy): { readonly firstStep?: Amount } {

@@ -16,4 +16,31 @@ export const KNOWN: Readonly<Record<string, World>> = {
     group: { ...PLAIN.group, size: 0, max: 1 },
     policy: { surge: { percent: 50 }, steps: [{ percent: 50, soak: 20 }] },
   },
+  'a dead roll’s ones that make way leave no room for more new ones than the first batch': {
+    ...PLAIN,
+    seed: 'a-595',
+    group: {
+      ...{ ...PLAIN.group, size: 4, min: 3, max: 6, grace: 300, interval: 30, delay: 120 },
+      ...{ boot: { from: 19, to: 43 }, healthy: { from: 1, to: 19 } },
+    },
+    plot: [
+      { kind: 'roll', to: 'v2', abandonedAt: 105 },
+      { kind: 'roll', to: 'v3' },
+    ],
+  },
+  'where LaunchInstances leaves desired as it is, the template is back as soon as that is seen': {
+    ...PLAIN,
+    policy: { tick: 2 },
+    switches: { 'launch-instances-desired': 'kept' },
+  },
+  'LaunchInstances is seen to leave desired as it is also where others had just been ended': {
+    ...PLAIN,
+    seed: 'a-192',
+    group: { ...PLAIN.group, size: 7, min: 5, max: 14, grace: 300, delay: 0, boot: { from: 52, to: 79 } },
+    plot: [
+      { kind: 'roll', to: 'v2', abandonedAt: 100 },
+      { kind: 'roll', to: 'v3' },
+    ],
+    switches: { 'launch-instances-desired': 'kept' },
+  },
 };
