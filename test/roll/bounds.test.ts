@@ -3,7 +3,9 @@ import type { Action } from '../../roll/actions.ts';
 import { after, breach } from '../../roll/bounds.ts';
 import { viewOf, type View } from '../../roll/view.ts';
 import { goalTo } from './run-roll.ts';
-import { type Kind, NEW, OLD, type Shape, stateOf } from './states.ts';
+import type { Kind } from './enumerated/kinds.ts';
+import type { Shape } from './enumerated/shapes.ts';
+import { NEW, OLD, stateOf } from './states.ts';
 
 const SHAPE: Shape = {
   ...{ kinds: [], phase: 'moved', extra: 0, pinned: false, template: 'goal' },

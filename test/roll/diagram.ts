@@ -1,7 +1,8 @@
 import { RULES } from '../../roll/decide.ts';
 import type { Decision } from '../../roll/rules/rule.ts';
 import { answerTo } from './answer.ts';
-import { type State, states } from './states.ts';
+import { states } from './enumerated/states.ts';
+import type { State } from './states.ts';
 
 /** The state diagram of a roll, as Mermaid draws it: each way from one phase to another that any state of a small fleet takes, with the rules that take it. */
 export function diagram(): string {

@@ -3,8 +3,12 @@ import { RULES } from '../../roll/decide.ts';
 import type { Goal, Policy } from '../../roll/goal.ts';
 import { viewOf } from '../../roll/view.ts';
 import { answerTo } from './answer.ts';
+import { CAREFUL } from './enumerated/goals.ts';
+import type { Kind } from './enumerated/kinds.ts';
+import type { Shape } from './enumerated/shapes.ts';
+import type { Enumerated } from './enumerated/states.ts';
 import { goalTo, POLICY } from './run-roll.ts';
-import { CAREFUL, type Enumerated, type Kind, type Shape, stateOf } from './states.ts';
+import { stateOf } from './states.ts';
 
 type Name = keyof typeof RULES;
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../roll/decide.ts';
 import { diagram, inWords } from './diagram.ts';
+import { dimensionsPage } from './enumerated/dimensions.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'roll', 'rules');
 
@@ -25,6 +26,12 @@ export function rollPage(): string {
     'Each way from one phase to another that any state of a small fleet takes, with the rules that take it. At rest it can be taken up again, where it was.',
     '',
     diagram(),
+    '',
+    '## What is enumerated',
+    '',
+    'Each state of the small fleets in which the rules are asked, by `test/roll/exhaustive.test.ts`: whatever they answer keeps the promise, `bounds` agrees, and one of them answers. The test prints how many states have each value, and how often each rule answers: a thousand times at the least. Where nothing is under way and everything is as it should be, a state is calm, and meets more policies.',
+    '',
+    dimensionsPage(),
     '',
   ].join('\n');
 }

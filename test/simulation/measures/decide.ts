@@ -1,5 +1,6 @@
 import { decide } from '../../../roll/decide.ts';
-import { type State, states } from '../../roll/states.ts';
+import { states } from '../../roll/enumerated/states.ts';
+import type { State } from '../../roll/states.ts';
 import type { Figure } from '../../../bench/figure.ts';
 
 /** How often a second the engine decides, over every state of the small fleets. */
