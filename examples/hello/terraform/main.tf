@@ -194,6 +194,8 @@ resource "aws_launch_template" "hello" {
     "# bakeroll",
     "BAKEROLL_ENV=${var.environment}",
     "BAKEROLL_SETTINGS=ssm:/hello/${var.environment}/",
+    # Instances of a local region reach its API at the first address of their network.
+    local.local ? "BAKEROLL_ENDPOINT=${replace(var.endpoint, "127.0.0.1", cidrhost(data.aws_vpc.default.cidr_block, 1))}" : "",
     "",
   ]))
 
