@@ -4,13 +4,13 @@ import { leastHealthy } from '../../demo/capacity.ts';
 import { SWITCHES } from '../../region/model/switches.ts';
 import type { RollFact } from '../../roll/facts.ts';
 import { fleetCloud } from '../../roll/fleet-cloud.ts';
-import type { Warm } from '../../roll/goal.ts';
 import { tidyWarm } from '../../roll/tidy-warm.ts';
 import { realWorld } from '../../world/real.ts';
 import { POLICY } from '../roll/run-roll.ts';
 import { countedOn, directClients } from './clients.ts';
 import { type Behaviour, exactly, WELL } from '../../region/simulated/behaviour.ts';
 import { type RollPlace, rollPlace, worldClock } from './roll-place.ts';
+import { warmOf } from './warm-of.ts';
 
 const HOUR = 3_600_000;
 const OF_STANDBY = [
@@ -147,15 +147,6 @@ function atRest(place: RollPlace) {
 
 function watch({ service, sim, began }: RollPlace) {
   return { targetGroup: service.targetGroupArn, from: began, to: sim.clock.now() };
-}
-
-/** What the ledger would say of it. */
-function warmOf(facts: readonly RollFact[]): Warm {
-  const ended = facts.flatMap((fact) => (fact.type === 'ending' ? [fact.instance] : []));
-  const sent = facts.flatMap((fact) => (fact.type === 'standing-by' ? fact.instances : []));
-  const template = facts.flatMap((fact) => (fact.type === 'baseline' ? [fact.baseline.template] : []))[0];
-  if (template === undefined) throw new Error('no baseline');
-  return { instances: [...new Set(sent)].filter((id) => !ended.includes(id)), until: 0, template };
 }
 
 function tidy(place: RollPlace, facts: readonly RollFact[]): Promise<string[]> {

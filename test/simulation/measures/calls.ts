@@ -1,4 +1,5 @@
 import type { Figure } from '../../../bench/figure.ts';
+import { mostWrites } from '../../../roll/rehearsal.ts';
 import { measureRoll, setScene, steady } from './scene.ts';
 
 /** Seconds: 120 from launch to healthy and a drain of 300, as the peers' rolls were reckoned. */
@@ -7,9 +8,6 @@ const TIMES = { boot: 110, delay: 300, interval: 10 };
 /** Calls of a successful roll as Riff-Raff and bouncer would make it, reckoned from their sources: polls of 30 s and of 15 s, so many calls a poll and an instance. */
 const RIFF_RAFF = (size: number) => 48 + 26 * size;
 const BOUNCER = (size: number) => 56 + 133 * size;
-
-/** The most writes of a roll in which nothing fails and nobody scales, with everything launched in one batch. */
-const most = (size: number) => 2 * size + Math.ceil(size / 20) + 2 * Math.ceil(size / 50) + 14;
 
 /** Calls to AWS of rolls of three sizes, beside what two peers would make of the same roll. */
 export async function measureCalls(): Promise<Figure[]> {
@@ -26,7 +24,7 @@ export async function measureCalls(): Promise<Figure[]> {
         name: `Writes to AWS, a roll of ${size}`,
         value: calls.writes,
         unit: 'calls',
-        aim: { atMost: most(size) },
+        aim: { atMost: mostWrites(size, 1) },
       },
     );
   }

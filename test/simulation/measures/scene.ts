@@ -21,6 +21,8 @@ export interface SceneOrder {
 export interface Scene {
   readonly sim: SimulatedRegion;
   readonly service: Service;
+  /** The image that serves. */
+  readonly old: string;
   readonly order: SceneOrder;
 }
 
@@ -53,7 +55,7 @@ export async function setScene(order: SceneOrder): Promise<Scene> {
     ...(group === undefined ? {} : { group }),
   });
   await sim.clock.pass(boot + 6 * interval + 120);
-  return { sim, service, order };
+  return { sim, service, old, order };
 }
 
 /** Rolls it to an image, and measures that. */
