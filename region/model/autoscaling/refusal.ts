@@ -37,8 +37,9 @@ function reasonOf(region: Region, error: AwsError): string {
 const FIRST_PAUSE = 10;
 const LONGEST_PAUSE = 300;
 
-/** Puts the next launch off, for twice as long each time. */
+/** Puts the next launch off, for twice as long each time; several that fail together are one time. */
 export function countFailure(region: Region, group: Group): void {
+  if (region.clock.now() < group.backoff.until) return;
   const failures = group.backoff.failures + 1;
   const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1));
   group.backoff = { failures, until: region.clock.now() + pause * 1000 };

@@ -26,7 +26,7 @@ export function keepEvidence(
   point: string,
   region: string,
   { from, to }: Pick<Watched, 'from' | 'to'>,
-  drivers: Readonly<Record<string, Narration>>,
+  drivers: Readonly<Record<string, Pick<Narration, 'lines'>>>,
 ): void {
   const folder = join(FOLDER, point);
   mkdirSync(folder, { recursive: true });

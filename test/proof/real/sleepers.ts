@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, Ended } from '../../../demo/command.ts';
 import { chance } from '../chance.ts';
 import type { Found, Part, Plan, Scene } from '../part.ts';
+import { keepEvidence, narration, type Narration } from './evidence.ts';
 import { expectDone, type Ground, openGround, SIZE } from './ground.ts';
 import { calledAs, judged } from './judged.ts';
 import { lastLine } from './last-line.ts';
@@ -30,7 +31,7 @@ async function openSleepers({ seed }: Plan): Promise<Scene> {
     return {
       run: (point) => {
         const how = Number(point) % 2 === 1 ? 'take-over' : 'lease';
-        return supersede(ground, how, (to - from) * chance(seed, point));
+        return supersede(ground, point, how, (to - from) * chance(seed, point));
       },
       close: ground.close,
     };
@@ -51,17 +52,24 @@ interface Race {
 }
 
 /** @param moment milliseconds from the start of the driver's process until it is stopped */
-async function supersede(ground: Ground, how: 'take-over' | 'lease', moment: number): Promise<Found> {
+async function supersede(
+  ground: Ground,
+  point: string,
+  how: 'take-over' | 'lease',
+  moment: number,
+): Promise<Found> {
   await ground.settled();
   const { serves, other } = await ground.releases();
   let race: Race | undefined;
+  const heard = { [SLEEPER]: narration(), [NEXT]: narration() };
   const watched = await watch(ground, async () => {
     const words =
       how === 'take-over'
         ? ['rollback', 'dev', serves, '--take-over', '--message', 'the proof']
         : ['roll', 'dev', other, '--lock-wait', '60'];
-    race = await run(ground, other, moment, words);
+    race = await run(ground, other, moment, { words, heard });
   });
+  keepEvidence(`sleepers/${point}`, ground.region, watched, heard);
   // A rollback freezes the environment.
   expectDone(await ground.dev.bakeroll('unlock', 'dev', '--message', 'the proof goes on'));
   if (race === undefined) throw new Error('there was no race');
@@ -75,23 +83,38 @@ async function supersede(ground: Ground, how: 'take-over' | 'lease', moment: num
   return { ...found, failures: [...found.failures, ...verdicts] };
 }
 
-/** @param words what supersedes it */
-async function run(ground: Ground, release: string, moment: number, words: readonly string[]): Promise<Race> {
+interface Next {
+  /** What supersedes the one that was stopped. */
+  readonly words: readonly string[];
+  readonly heard: Readonly<Record<typeof SLEEPER | typeof NEXT, Narration>>;
+}
+
+async function run(ground: Ground, release: string, moment: number, { words, heard }: Next): Promise<Race> {
   const lines: string[] = [];
-  const first = ground.dev.begin(['roll', 'dev', release], (line) => lines.push(line), calledAs(SLEEPER));
+  const hear = (line: string) => {
+    lines.push(line);
+    heard[SLEEPER].hear(line);
+  };
+  const first = ground.dev.begin(['roll', 'dev', release], hear, calledAs(SLEEPER));
   await Promise.race([pause(moment), first.ended]);
   const wasStopped = first.process.exitCode === null && first.process.kill('SIGSTOP');
   const said = lines.at(-1) ?? 'nothing yet';
   if (!wasStopped) return { stopped: await first.ended, wasStopped, next: undefined, writes: [], said };
-  return { wasStopped, ...(await wakeUnder(ground, first, words)), stopped: await first.ended, said };
+  return {
+    wasStopped,
+    ...(await wakeUnder(ground, first, words, heard[NEXT])),
+    stopped: await first.ended,
+    said,
+  };
 }
 
 /** Starts the new driver, and wakes the other one as soon as it acts. @returns it, and what the other one wrote from then on */
-async function wakeUnder(ground: Ground, first: Command, words: readonly string[]) {
+async function wakeUnder(ground: Ground, first: Command, words: readonly string[], { hear }: Narration) {
   const acts = Promise.withResolvers<undefined>();
   const next = ground.dev.begin(
     words,
     (line) => {
+      hear(line);
       if (ACTS.test(line)) acts.resolve(undefined);
     },
     calledAs(NEXT),

@@ -106,6 +106,17 @@ t.test(
   },
 );
 
+t.test('ASG-29 several that fail together put the next launch off once', async (t) => {
+  const g = await startGroup(t, 0);
+  t.capture(console, 'error', () => undefined);
+  g.machines.refuse('no disk');
+  await setDesired(g, 6);
+  t.equal((await g.activities()).length, 6);
+  g.machines.refuse(undefined);
+  await g.clock.pass(10);
+  t.equal((await g.members('InService')).length, 6, 'after 10 s, and not after 5 minutes');
+});
+
 t.test(
   'ASG-30 an instance that dies before it is in service leaves a cancelled activity with the reason',
   async (t) => {
