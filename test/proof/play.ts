@@ -62,12 +62,14 @@ async function runPoint(scene: Scene, point: string): Promise<[Found, boolean]> 
 function tell(part: Part, plan: Plan, order: PlayOrder, point: string, found: Found, seconds: number): void {
   const { keeping, commit, say } = order;
   keeping.keep(part.name, point, { ...found, commit, seconds });
-  const all = part.points(plan).length;
-  const done = keeping.of(part.name)?.points.size ?? 0;
+  const points = part.points(plan);
+  const kept = keeping.of(part.name)?.points;
+  // What a part had as a point once is none of it now.
+  const done = points.filter((point) => kept?.has(point)).length;
   const counts = Object.entries(found.counts).map(([name, count]) => `${name} ${count}`);
   const said = [...(found.note === undefined ? [] : [found.note]), ...counts].join(', ');
   say(
-    `${found.failures.length === 0 ? '✔' : '✖'} ${part.name} ${point} (${done} of ${all}) ${seconds.toFixed(1)} s  ${said}`,
+    `${found.failures.length === 0 ? '✔' : '✖'} ${part.name} ${point} (${done} of ${points.length}) ${seconds.toFixed(1)} s  ${said}`,
   );
   for (const failure of found.failures) say(`    ${failure}`);
 }
