@@ -55,12 +55,14 @@ export async function wantedOf(
   baseline: Baseline | undefined,
 ): Promise<Wanted> {
   const { ledger, name, environment, consent } = session;
-  const known = new Set(rolls(await ledger.facts({ environment: name })).map(({ id }) => id));
+  const facts = await ledger.facts({ environment: name });
+  const known = new Set(rolls(facts).map(({ id }) => id));
   return {
     ...{ group, kind, image, base, begun, consent },
     policy: policyFor(session, group),
     asked: baseline?.asked,
     from: baseline?.template,
+    served: status(facts).serves !== undefined,
     owners: ownersOf(session),
     settings: environment.settings,
     knows: (roll) => known.has(roll),

@@ -3,10 +3,10 @@ import type { Look } from './look.ts';
 
 type Sized = Pick<Look, 'group' | 'wanted'>;
 
-/** How many are to serve: what a roll that stands asked for, else desired, else the first size. */
-export function askedOf({ group, wanted }: Sized): number {
-  if (wanted.asked !== undefined) return wanted.asked;
-  return group.desired > 0 ? group.desired : (wanted.policy.firstSize ?? 0);
+/** How many are to serve: what a roll that stands asked for, else desired; where nothing ever served, and nothing is desired, the first size. */
+export function askedOf({ group, wanted: { asked, served = true, policy } }: Sized): number {
+  if (asked !== undefined) return asked;
+  return served || group.desired > 0 ? group.desired : (policy.firstSize ?? Math.max(group.min, 1));
 }
 
 /** How many may exist beyond those, and how many must serve at the least. */

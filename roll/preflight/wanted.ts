@@ -19,6 +19,8 @@ export interface Wanted {
   readonly owners?: readonly string[];
   /** `ssm:/path/`: what the template's user data has to say of the settings. */
   readonly settings?: string | undefined;
+  /** Whether a release was ever proven in the environment; left out, one was. Else a group at desired 0 gets its first size. */
+  readonly served?: boolean;
   /** Whether the ledger knows a roll of that id: any other is somebody else's. */
   readonly knows?: (roll: string) => boolean;
   /** Whether it has begun already: what stopped it from beginning does not stop it from going on. */

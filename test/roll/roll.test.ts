@@ -63,10 +63,12 @@ t.test('a first release that fails leaves the group at 0', async (t) => {
 });
 
 t.test('a group that somebody scaled to 0 gets the template and no instance', async (t) => {
-  const model = new ModelGroup({ min: 0, max: 3, desired: 0 });
-  const { outcome } = await runRoll(model, goalTo());
-  t.match(outcome, { kind: 'done', left: [] });
-  t.strictSame({ image: model.templateImage, boxes: model.boxes.length }, { image: 'ami-new', boxes: 0 });
+  for (const max of [0, 1, 3]) {
+    const model = new ModelGroup({ min: 0, max, desired: 0 });
+    const { outcome } = await runRoll(model, goalTo());
+    t.match(outcome, { kind: 'done', left: [] }, `its maximum is ${max}`);
+    t.strictSame({ image: model.templateImage, boxes: model.boxes.length }, { image: 'ami-new', boxes: 0 });
+  }
 });
 
 t.test('a rollback moves the template at once, and needs no soak', async (t) => {

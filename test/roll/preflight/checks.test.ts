@@ -81,6 +81,25 @@ t.test('an image boots either way where it says so, or says nothing', (t) => {
   t.end();
 });
 
+t.test('a group of none needs no room, but for its first release', (t) => {
+  const look = (max: number, served: boolean, firstSize?: number) => {
+    const { wanted, ...rest } = lookOf({ group: { desired: 0, max } });
+    return { ...rest, wanted: { ...wanted, served, policy: { ...wanted.policy, firstSize } } };
+  };
+  for (const max of [0, 1, 4]) {
+    t.match(CHECKS.capacity(look(max, true)), [{ kind: 'fine', text: /desired is 0/ }]);
+    t.match(
+      CHECKS.capacity(look(max, true, 3)),
+      [{ kind: 'fine' }],
+      'its first size was for its first release',
+    );
+  }
+  t.match(problems(look(0, false)), [/^1 are asked for, and its maximum is 0/]);
+  t.match(problems(look(2, false, 3)), [/^3 are asked for, and its maximum is 2/]);
+  t.same(problems(look(4, false)), []);
+  t.end();
+});
+
 t.test('what AWS does not say LaunchInstances takes is launched by raising the minimum', (t) => {
   const way = (parts: Parameters<typeof lookOf>[0]) => launchBy(lookOf(parts)).way;
   t.equal(way({}), 'launch-instances');
