@@ -186,9 +186,18 @@ async function ended(
   if (decision.kind === 'halt') {
     return { kind: 'stranded', because: decision.because, state, evidence: await found.all(memory) };
   }
+  if (because === undefined) await keepOn(hands, fleet);
   const left = [...decision.left, ...(await untags(because === undefined))];
   if (because === undefined) return { kind: 'done', left, state };
   return { kind: 'went-back', because, left, state, evidence: await found.all(memory) };
+}
+
+/** Those that a dead roll sent into Standby wait on as this one's own would, where it sent none itself. */
+async function keepOn({ goal, memory, record }: Hands, { members, at }: Fleet): Promise<void> {
+  const { standby, warmUntil } = memory();
+  const waits = members.some(({ id, life }) => life === 'standby' && standby.has(id));
+  const { keepWarm } = goal.policy;
+  if (waits && warmUntil === undefined && keepWarm > 0) await record({ type: 'warm', until: at + keepWarm });
 }
 
 /** Where somebody else moved the template, with what that changed. */

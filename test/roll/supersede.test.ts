@@ -65,6 +65,25 @@ for (const ends of ['done', 'went-back'] as const) {
   });
 }
 
+t.test('those that a dead roll sent into Standby wait on with their time told, or are ended', async (t) => {
+  for (const keepWarm of [3_600_000, 0]) {
+    for (let at = 0; at < 24; at += 1) {
+      const { model } = place(SIZES);
+      const warmly = { ...POLICY, keepWarm: 3_600_000 };
+      const dead = await dies(model, at, goalTo({ policy: warmly }));
+      const policy = { ...POLICY, keepWarm };
+      const inherited = takesOver(dead);
+      const goal = goalTo({ roll: 'r-9', release: 'v3', image: 'ami-third', inherited, policy });
+      const { outcome } = await runRoll(model, goal);
+      t.match(outcome, { kind: 'done' }, `it died at write ${at}`);
+      t.strictSame('left' in outcome && outcome.left, []);
+      const waits = model.boxes.some(({ standby }) => standby);
+      t.equal(waits, 'bakeroll:warm-until' in model.tags, 'whoever waits has a tag that says until when');
+      t.equal(waits, keepWarm > 0);
+    }
+  }
+});
+
 t.test('a chain of dead rolls hands on what the first one found', async (t) => {
   const { model, found } = place(SIZES);
   const first = await dies(model, 12);
