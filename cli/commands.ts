@@ -34,6 +34,12 @@ const TEMPLATE = [
 
 const APPLY = ['--apply <file>', 'exactly what plan --out wrote; exit 5 where it fits no more'] as const;
 
+/** For when the ledger is down: of the commands that the groups' tags are enough for. */
+export const NO_LEDGER = [
+  '--no-ledger',
+  'the ledger is down: go on from the groups’ tags and the template’s descriptions alone',
+] as const;
+
 /** Every command, in the order of a release's life. */
 export const COMMANDS: readonly Declared[] = [
   {
@@ -85,7 +91,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'roll <environment> [target]',
     summary: 'roll the group to an image: vN, ami-… or an image’s name',
-    options: [SAME, TEMPLATE, LOCK_WAIT, APPLY, ...POLICY_FLAGS, ...CONSENT_FLAGS],
+    options: [NO_LEDGER, SAME, TEMPLATE, LOCK_WAIT, APPLY, ...POLICY_FLAGS, ...CONSENT_FLAGS],
     examples: [
       ['bakeroll roll production v42', 'nothing is rebuilt'],
       ['bakeroll roll production --same --template 9', 'a new instance type, the same release'],
@@ -97,6 +103,7 @@ export const COMMANDS: readonly Declared[] = [
     usage: 'rollback <environment> [target]',
     summary: 'roll to the release before; nothing to look up',
     options: [
+      NO_LEDGER,
       APP,
       ['-m, --message <why>', 'why, kept in history'],
       LOCK_WAIT,
@@ -114,7 +121,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'pause <environment> [roll]',
     summary: 'bring a roll to rest until somebody says how it goes on',
-    options: [APP],
+    options: [NO_LEDGER, APP],
     examples: [['bakeroll pause production', 'safe and mixed; resume goes on, abort goes back']],
     load: () => import('./commands/pause.ts'),
   },
@@ -122,6 +129,7 @@ export const COMMANDS: readonly Declared[] = [
     usage: 'resume <environment> [roll]',
     summary: 'go on with a roll that rests, or whose runner died',
     options: [
+      NO_LEDGER,
       APP,
       LOCK_WAIT,
       ['--force', 'with the template and the sizes that somebody else set meanwhile'],
@@ -133,6 +141,7 @@ export const COMMANDS: readonly Declared[] = [
     usage: 'abort <environment> [roll]',
     summary: 'have an unfinished roll go back to what served before',
     options: [
+      NO_LEDGER,
       APP,
       ['--force', 'also over a template that somebody else set meanwhile'],
       ['--take-over', 'from somebody else who drives: at once, and not when it does not answer for 30 s'],
@@ -143,7 +152,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'tidy <environment>',
     summary: 'finish what ended rolls left: settings, protection, old instances, template versions',
-    options: [APP, LOCK_WAIT],
+    options: [NO_LEDGER, APP, LOCK_WAIT],
     examples: [['bakeroll tidy production', 'after exit 10; and each night, in CI']],
     load: () => import('./commands/tidy.ts'),
   },
@@ -178,14 +187,14 @@ export const COMMANDS: readonly Declared[] = [
   {
     usage: 'unlock <environment>',
     summary: 'lift the freeze that a rollback leaves',
-    options: [APP, ['-m, --message <why>', 'why, kept in history']],
+    options: [NO_LEDGER, APP, ['-m, --message <why>', 'why, kept in history']],
     examples: [['bakeroll unlock production', 'release and roll go on again']],
     load: () => import('./commands/unlock.ts'),
   },
   {
     usage: 'status [environment]',
     summary: 'what serves, since when, and what is under way',
-    options: [APP],
+    options: [NO_LEDGER, APP],
     examples: [['bakeroll status', 'every environment']],
     load: () => import('./commands/status.ts'),
   },

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { Failure } from '../world/failure.ts';
+import { Failure, UNTOUCHED } from '../world/failure.ts';
 import { ownVersion } from '../world/manifest.ts';
 import { realWorld } from '../world/real.ts';
 import type { World } from '../world/world.ts';
@@ -123,12 +123,26 @@ function configOf(
 ): () => Promise<Config> {
   return async () => {
     const app = typeof options['app'] === 'string' ? options['app'] : undefined;
+    if (options['ledger'] === false) {
+      if (app !== undefined) throw appAlone();
+      return loadConfig(world.files, path);
+    }
     const here = app === undefined && (await world.files.exists(path));
     const known = app !== undefined || (path === CONFIG && world.variable('BAKEROLL_LEDGER') !== undefined);
     if (here || !known || !flags.includes(APP)) return loadConfig(world.files, path);
     const { configElsewhere } = await import('../release/elsewhere.ts');
     return configElsewhere(world, app, args[0]);
   };
+}
+
+/** Outside a checkout the environment is known by the ledger alone. */
+function appAlone(): Failure {
+  return new Failure({
+    code: 'usage',
+    what: '--app names an application of the ledger, and --no-ledger goes without it.',
+    state: UNTOUCHED,
+    next: 'run it in the folder of the application, or name its config: --config FILE',
+  });
 }
 
 /** A run that a signal brought to rest, or ended before there was an image, says so by the signal's own code. */

@@ -51,3 +51,12 @@ export function readWord<Word extends string>(
 function usage(what: string, next = 'bakeroll --help'): Failure {
   return new Failure({ code: 'usage', what, state: UNTOUCHED, next });
 }
+
+/** `--no-ledger`: whether it goes on without the ledger, and with which roll, where one is named. */
+export function readNoLedger(
+  options: Readonly<Record<string, string | boolean | undefined>>,
+  named?: string,
+): { readonly named: string | undefined } | undefined {
+  // Commander takes it for the negation of `--ledger`.
+  return options['ledger'] === false ? { named } : undefined;
+}

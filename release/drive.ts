@@ -114,11 +114,15 @@ async function start(
   now: Status,
 ): Promise<Drive> {
   const { unfinished } = now;
-  const from = now.serves?.release;
+  const from = now.serves?.release ?? unfinished?.from;
   const { moves } = order;
   if (moves !== undefined && unfinished?.id !== moves.roll) throw gone(session, moves.roll);
   const inherited = (group: string) => unfinished && inheritanceFrom(facts, unfinished.id, group);
-  const same = goesOnWith(unfinished, order) && unfinished.release === order.release.release;
+  const same =
+    goesOnWith(unfinished, order) &&
+    unfinished.release === order.release.release &&
+    // Without the ledger several images may have no number.
+    (session.alone !== true || unfinished.image === imageHere(session, order.release));
   if (same && moves?.asItIs !== true) {
     session.world.note({ step: 'roll', text: `takes up ${unfinished.id}, which did not come to its end` });
     if (moves !== undefined && moves.ask === undefined)

@@ -54,7 +54,8 @@ export async function pauseRoll(session: Session, id: string | undefined): Promi
   const found = await findUnfinished(session, id);
   const ask = { kind: 'pause', by: session.by } as const;
   if (found.kind === 'unfinished' && restsOnPurpose(found.roll)) return { kind: 'ended', roll: found.roll };
-  return obey(session, found, ask, Number.POSITIVE_INFINITY);
+  // Without a ledger nothing tells that somebody drives but that he hears.
+  return obey(session, found, ask, session.alone === true ? PATIENCE : Number.POSITIVE_INFINITY);
 }
 
 function restsOnPurpose({ standing }: Roll): boolean {

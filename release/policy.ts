@@ -4,7 +4,10 @@ import type { Policy } from '../roll/goal.ts';
 import type { Session } from './session.ts';
 
 /** How a group is rolled: the config's `roll`, what the group says otherwise, and above all what the command says. */
-export function policyFor(session: Session, group: string): Policy {
+export function policyFor(
+  session: Pick<Session, 'config' | 'environment' | 'overrides'>,
+  group: string,
+): Policy {
   return policyOf(sectionFor(session, group));
 }
 

@@ -65,6 +65,6 @@ export async function wantedOf(
     served: status(facts).serves !== undefined,
     owners: ownersOf(session),
     settings: environment.settings,
-    knows: (roll) => known.has(roll),
+    knows: (roll) => session.alone === true || known.has(roll),
   };
 }

@@ -5,6 +5,7 @@ import type { Goal, Inheritance } from '../roll/goal.ts';
 import { type GroupRoll, rollGroups } from '../roll/groups.ts';
 import { type Fit, preflight } from '../roll/preflight.ts';
 import type { RollOutcome } from '../roll/outcome.ts';
+import { readTags } from '../roll/read-tags.ts';
 import { type Counted, countedAt } from '../world/aws/fleet/counted.ts';
 import { readGroup, resumeProcesses } from '../world/aws/fleet/group.ts';
 import { Failure, UNTOUCHED } from '../world/failure.ts';
@@ -14,6 +15,7 @@ import type { Drive, Ended } from './drive.ts';
 import { evidenceOf } from './evidence.ts';
 import { imageHere } from './find.ts';
 import { wantedOf } from './preflight.ts';
+import { newRollId } from './roll-id.ts';
 
 /** How a roll ended, for whoever asked for it. */
 export interface Rolled extends Ended {
@@ -78,12 +80,18 @@ async function groupRoll(
     base: drive.base,
     warm: warm(await session.ledger.facts({ environment: session.name }), group),
     inherited,
-    fence: lease.token,
+    fence: fenceOver(lease, fit),
+    ...(session.alone === true ? { alone: `${newRollId()} ` } : {}),
     policy,
     check: fit.check,
     began: world.clock.now(),
   };
   return { goal, cloud: fit.cloud, facts, resume: fit.resume };
+}
+
+/** A driver without the ledger may have had a higher one than the lease gives. */
+function fenceOver({ token }: Drive['lease'], { tags }: Fit): number {
+  return Math.max(token, (readTags(tags).roll?.fence ?? 0) + 1);
 }
 
 /** What a dead roll found and left of the group; with what somebody else set since, where a person said that it stays. */

@@ -10,6 +10,9 @@ import { Failure, UNTOUCHED } from '../world/failure.ts';
 import type { World } from '../world/world.ts';
 import { actor } from './actor.ts';
 import { openLedgerOf } from './ledger.ts';
+import { taggedPlace } from './tagged-groups.ts';
+import { withTags } from './told-by-tags.ts';
+import { ledgerOfTags } from './without-ledger.ts';
 
 /** One environment, opened: where it is, and what is known of it. */
 export interface Session {
@@ -21,6 +24,8 @@ export interface Session {
   readonly place: Place;
   readonly clients: Clients;
   readonly ledger: Ledger;
+  /** Whether there is none that can be reached: then that is what the groups' tags tell (`--no-ledger`). */
+  readonly alone?: boolean;
   /** Who drives, as claimed. */
   readonly by: string;
   readonly signal: AbortSignal;
@@ -43,6 +48,8 @@ export interface SessionOrder {
   readonly takeOver?: boolean;
   readonly overrides?: RollOverrides;
   readonly consent?: Consent;
+  /** Goes on without the ledger; `named`: with that roll, where a person named one. */
+  readonly withoutLedger?: { readonly named: string | undefined } | undefined;
 }
 
 /**
@@ -56,20 +63,21 @@ export async function withSession<T>(order: SessionOrder, use: (session: Session
   const place = { region: environment.region, endpoint: environment.endpoint, account: environment.account };
   const clients = clientsOf(place);
   await checkIdentity(place, clients);
+  const opening = {
+    ...order,
+    ...{ environment, place, clients, by: actor(order.world) },
+    lockWait: order.lockWait ?? 0,
+    takeOver: order.takeOver ?? false,
+    overrides: order.overrides ?? {},
+    consent: order.consent ?? NO_CONSENT,
+  };
+  const tagged = taggedPlace(opening);
+  const { withoutLedger } = order;
+  if (withoutLedger !== undefined)
+    return use({ ...opening, alone: true, ledger: await ledgerOfTags(tagged, withoutLedger.named) });
   const opened = await openLedgerOf(order, clients, place);
   try {
-    return await use({
-      ...order,
-      environment,
-      place,
-      clients,
-      ledger: opened.ledger,
-      by: actor(order.world),
-      lockWait: order.lockWait ?? 0,
-      takeOver: order.takeOver ?? false,
-      overrides: order.overrides ?? {},
-      consent: order.consent ?? NO_CONSENT,
-    });
+    return await use({ ...opening, ledger: withTags(opened.ledger, tagged) });
   } finally {
     await opened.close();
   }

@@ -58,12 +58,14 @@ export function recallTags(scene: Scene, named?: string): Recalled | undefined {
   const { fleet, versions } = scene;
   const read = readTags(fleet.tags);
   const id = read.roll?.id ?? named;
-  if (id === undefined) return undefined;
+  if (id === undefined || (read.roll === undefined && hasEnded(id, read))) return undefined;
   const made = versions.findLast(({ description }) => readDescription(description)?.roll === id);
   const said = made && readDescription(made.description);
   if (read.roll === undefined && said === undefined) return undefined;
   const doubts = [...read.strange];
   const before = believed(scene, read.before, said, doubts);
+  if (before === undefined && said === undefined)
+    doubts.push(`what the group was before ${id} is not known: it is taken as it is`);
   const { goal, phase } = read;
   const takes = versions.find(({ version }) => version === goal?.takes);
   const runs = made ?? takes;
@@ -85,6 +87,11 @@ export function recallTags(scene: Scene, named?: string): Recalled | undefined {
     facts: known === undefined ? [] : factsOf(known, { made, takes, gone, read }),
     doubts,
   };
+}
+
+/** Whether the tags tell the end of a roll that none of them names as unfinished. */
+function hasEnded(id: string, { served, wentBack }: TagsRead): boolean {
+  return served?.roll === id || wentBack === id;
 }
 
 /** Those that rolls left in Standby, by the tag that says until when. */

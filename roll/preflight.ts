@@ -27,6 +27,8 @@ export interface Fit {
   readonly desired: number;
   /** The launch template's user data, decoded. */
   readonly userData: string;
+  /** As the group has them. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** What every check said of a group, in the table's order. */
@@ -136,6 +138,7 @@ export function fitOf(aws: Counted, clock: Clock, { group: name, look }: Inspect
     image: version.image ?? '',
     userData: version.userData,
     desired: group.desired,
+    tags: group.tags,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../world/clock.ts';
 import type { Ask } from './ask.ts';
 import type { Template } from './fleet.ts';
-import { type Phase, TAG } from './tags.ts';
+import { type Phase, servedAlone, TAG } from './tags.ts';
 
 /** What a group's tags say, as far as it is understood. Anybody who may tag the group may have written it. */
 export interface TagsRead {
@@ -13,6 +13,8 @@ export interface TagsRead {
   readonly warm?: { readonly until: Instant; readonly spared: readonly string[] | 'many' };
   readonly frozen?: { readonly roll: string; readonly since: Instant };
   readonly served?: ServedTag;
+  /** A roll that went back since, and that no ledger was told of. */
+  readonly wentBack?: string;
   /** Those that are there, and are not understood: each a sentence. */
   readonly strange: readonly string[];
 }
@@ -76,6 +78,8 @@ export function readTags(tags: Readonly<Record<string, string>>): TagsRead {
     if (found === undefined) strange.push(`the tag ${name} is not understood: ${shown(text)}`);
     return found;
   };
+  const wentBack = wentBackIn(tags[TAG.served] ?? '');
+  const served = servedAlone(tags[TAG.served]);
   const found = {
     roll: read(TAG.roll, rollIn),
     goal: read(TAG.goal, goalIn),
@@ -84,7 +88,8 @@ export function readTags(tags: Readonly<Record<string, string>>): TagsRead {
     ask: read(TAG.ask, askIn),
     warm: read(TAG.warm, warmIn),
     frozen: read(TAG.frozen, frozenIn),
-    served: read(TAG.served, servedIn),
+    served: served === '' && wentBack !== undefined ? undefined : read(TAG.served, () => servedIn(served)),
+    wentBack,
   };
   const there = Object.entries(found).filter(([, value]) => value !== undefined);
   return { ...(Object.fromEntries(there) as Omit<TagsRead, 'strange'>), strange };
@@ -193,6 +198,10 @@ function servedIn(text: string): ServedTag | undefined {
   const [, release, image, roll, alone, from] = pattern.exec(text) ?? [];
   if (release === undefined || image === undefined) return undefined;
   return { release, image, roll, alone: alone !== undefined, from };
+}
+
+function wentBackIn(text: string): string | undefined {
+  return new RegExp(`(?:^|; )${ROLL} went back$`).exec(text)?.[1];
 }
 
 function idsIn(text: string): readonly string[] | 'many' {

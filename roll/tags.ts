@@ -24,7 +24,7 @@ export const TAG = {
   warm: 'bakeroll:warm-until',
   /** `r-1 2026-11-21T08:00:00.000Z`: the rollback since which no roll goes forward. */
   frozen: 'bakeroll:frozen',
-  /** `v2 ami-0abc r-1, v1`: the last two that served, the newest first, and the roll that brought it; `alone`, as above. */
+  /** `v2 ami-0abc r-1, v1`: the last two that served, the newest first, and the roll that brought it; `alone`, as above; `; r-3 went back`, of which no ledger was told. */
   served: 'bakeroll:served',
 } as const;
 
@@ -64,6 +64,17 @@ export type Phase =
 export function phaseTag(phase: Phase): Record<string, string> {
   const more = phase.at === 'back' ? ` ${phase.version ?? '-'} ${redact(phase.why, [])}` : '';
   return { [TAG.phase]: printable(`${phase.at}${more}`) };
+}
+
+/** That a roll went back, and no ledger was told of it, is put after what served. */
+export function wentBackTag({ roll }: Goal, served: string | undefined): Record<string, string> {
+  const before = servedAlone(served);
+  return { [TAG.served]: `${before === '' ? '' : `${before}; `}${roll} went back` };
+}
+
+/** What served, without what went back since. */
+export function servedAlone(served = ''): string {
+  return served.replace(/(?:^|; )r-[\w-]{1,60} went back$/, '');
 }
 
 /** Of whom those in Standby wait for, and until when. */

@@ -2,7 +2,7 @@ import type { Instant } from '../world/clock.ts';
 import { type FleetCloud, isOfAws } from './cloud.ts';
 import type { Baseline } from './facts.ts';
 import type { Goal } from './goal.ts';
-import { frozenTag, PASSING, servedTag, TAG, warmTag } from './tags.ts';
+import { frozenTag, PASSING, servedTag, TAG, warmTag, wentBackTag } from './tags.ts';
 
 /** What of a roll that has ended stays in the group's tags. */
 export interface Stays {
@@ -24,6 +24,7 @@ export async function untag(
   { served, warmUntil, baseline }: Stays,
 ): Promise<string[]> {
   const isBack = goal.kind === 'rollback';
+  const untold = goal.alone !== undefined && !served;
   const passing = [
     ...PASSING,
     ...(warmUntil === undefined ? [TAG.warm] : []),
@@ -35,6 +36,7 @@ export async function untag(
     ...(isBack ? frozenTag(goal) : {}),
   };
   try {
+    if (untold) Object.assign(stays, wentBackTag(goal, (await cloud.observe(undefined)).tags[TAG.served]));
     if (Object.keys(stays).length > 0) await twice(() => cloud.tag(stays));
     await twice(() => cloud.untag(passing));
     return [];

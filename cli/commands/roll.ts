@@ -10,7 +10,7 @@ import { checkOf, planToApply } from '../apply.ts';
 import type { Call } from '../call.ts';
 import { readConsent } from '../consent.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { readLockWait, readTemplate } from '../options.ts';
+import { readLockWait, readNoLedger, readTemplate } from '../options.ts';
 import type { Output } from '../output.ts';
 import type { PlanFile } from '../plan/shape.ts';
 import { readPolicy } from '../policy.ts';
@@ -33,6 +33,7 @@ export async function run(call: Call): Promise<ExitCode> {
       config: await config(),
       name,
       signal,
+      withoutLedger: readNoLedger(options),
       lockWait: readLockWait(options),
       overrides: readPolicy(flags),
       consent: readConsent(flags),

@@ -8,7 +8,7 @@ import { checkOf, planToApply } from '../apply.ts';
 import type { Call } from '../call.ts';
 import { readConsent } from '../consent.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { readLockWait } from '../options.ts';
+import { readLockWait, readNoLedger } from '../options.ts';
 import type { Output } from '../output.ts';
 import { readPolicy } from '../policy.ts';
 import { tellRolled } from '../rolled.ts';
@@ -26,6 +26,7 @@ export async function run(call: Call): Promise<ExitCode> {
       config: await config(),
       name,
       signal,
+      withoutLedger: readNoLedger(options),
       lockWait: readLockWait(options),
       takeOver: options['takeOver'] === true,
       overrides: readPolicy(flags),

@@ -9,15 +9,19 @@ import { age, table } from '../ages.ts';
 import type { Answer } from '../output.ts';
 import type { Call } from '../call.ts';
 import { environmentsOf } from '../environments.ts';
+import { readNoLedger } from '../options.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 
 export async function run(call: Call): Promise<ExitCode> {
   const { world, output, signal } = call;
   const config = await call.config();
   for (const name of environmentsOf(call.args, config)) {
-    await withSession({ world, config, name, signal }, async (session) => {
-      output.answer(await answerOf(session));
-    });
+    await withSession(
+      { world, config, name, signal, withoutLedger: readNoLedger(call.options) },
+      async (session) => {
+        output.answer(await answerOf(session));
+      },
+    );
   }
   return EXIT.done;
 }

@@ -3,11 +3,18 @@ import { tidy } from '../../release/tidy.ts';
 import { Failure } from '../../world/failure.ts';
 import type { Call } from '../call.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { readLockWait } from '../options.ts';
+import { readLockWait, readNoLedger } from '../options.ts';
 
 export async function run({ world, args, output, signal, options, config }: Call): Promise<ExitCode> {
   const [name = ''] = args;
-  const order = { world, config: await config(), name, signal, lockWait: readLockWait(options) };
+  const order = {
+    world,
+    config: await config(),
+    name,
+    signal,
+    withoutLedger: readNoLedger(options),
+    lockWait: readLockWait(options),
+  };
   const groups = await withSession(order, tidy);
   const did = groups.flatMap(({ group, did }) => did.map((what) => `${group}: ${what}`));
   const left = groups.flatMap(({ group, left }) => left.map((what) => `${group}: ${what}`));
