@@ -37,7 +37,8 @@ export function fleetOf(members: readonly Member[]): Fleet {
 /** The state of that shape; undefined where AWS could not show it. */
 export function stateOf(base: Base, shape: Shape): State | undefined {
   const { asked, max } = base;
-  const members = shape.kinds.map((kind, i) => memberOf(kind, i, shape.restored));
+  const cast = castOf(shape.kinds);
+  const members = shape.restored ? cast.released : cast.members;
   const counted = members.filter(({ life }) => life !== 'leaving' && life !== 'standby').length;
   const desired = counted + shape.extra;
   if (desired < 0 || desired > max) return undefined;
@@ -46,7 +47,7 @@ export function stateOf(base: Base, shape: Shape): State | undefined {
     template: { id: 'lt-1', version: OLD },
     ...{ min: least, max, desired: asked, grace: 0, rebalanceSuspended: false, asked },
   };
-  const warm = { instances: idsIn(members, shape.kinds, /longer$/), until: NOW, template: baseline.template };
+  const warm = { instances: cast.ids.longer, until: NOW, template: baseline.template };
   const goal = { ...base.goal, warm, began: shape.late ? NOW - 10_000_000 : NOW - 60_000 };
   const settings = shape.restored
     ? { grace: 0, rebalanceSuspended: false }
@@ -61,7 +62,7 @@ export function stateOf(base: Base, shape: Shape): State | undefined {
     ...{ activities: [], alarms: alarmsIn(base.around), tags: {} },
     refresh: base.around === 'refreshed' ? 'refresh-1' : undefined,
   };
-  const memory = { ...memoryOf(shape, baseline, members, desired), ...passedOf(goal, shape) };
+  const memory = { ...memoryOf(shape, baseline, cast, desired), ...passedOf(goal, shape) };
   return { goal, fleet, memory: base.around === 'outage' ? excusing(memory, members) : memory };
 }
 
@@ -82,8 +83,49 @@ function excusing(memory: Memory, members: readonly Member[]): Memory {
   return { ...memory, sightings: new Map(sightings) };
 }
 
-/** Where the settings are as they were found, nobody is protected any more. */
-function memberOf(kind: Kind, i: number, restored: boolean): Member {
+/** What a fleet's instances are, and what is remembered of them, however the roll stands. */
+interface Cast {
+  readonly members: readonly Member[];
+  /** The same where the settings are as they were found: nobody is protected any more. */
+  readonly released: readonly Member[];
+  readonly ids: Readonly<Record<keyof typeof REMEMBERED, string[]>>;
+  readonly sightings: Memory['sightings'];
+}
+
+/** Of which kinds the ids are remembered, by what they are remembered for. */
+const REMEMBERED = {
+  longer: /longer$/,
+  waits: /waits$/,
+  answered: /new (coming|healthy)/,
+  oldProven: /old healthy/,
+  proven: /new proven/,
+  bad: /new bad/,
+  leaving: /leaving/,
+};
+
+/** Made once a fleet: millions of states are of a few hundred fleets. */
+const CASTS = new WeakMap<readonly Kind[], Cast>();
+
+function castOf(kinds: readonly Kind[]): Cast {
+  const known = CASTS.get(kinds);
+  if (known !== undefined) return known;
+  const members = kinds.map(memberOf);
+  const idsIn = (test: RegExp) => members.flatMap(({ id }, i) => (test.test(kinds[i] ?? '') ? [id] : []));
+  const cast = {
+    members,
+    released: members.map((member) => ({ ...member, protected: false })),
+    ids: Object.fromEntries(
+      Object.entries(REMEMBERED).map(([what, test]) => [what, idsIn(test)]),
+    ) as unknown as Cast['ids'],
+    sightings: new Map(
+      members.map((member, i) => [member.id, sightingOf(kinds[i] ?? 'old healthy', member)]),
+    ),
+  };
+  CASTS.set(kinds, cast);
+  return cast;
+}
+
+function memberOf(kind: Kind, i: number): Member {
   const life = lifeOf(kind);
   const fresh = kind.startsWith('new');
   return {
@@ -95,12 +137,8 @@ function memberOf(kind: Kind, i: number, restored: boolean): Member {
     healthy: /healthy|sampled|proven$/.test(kind),
     reason: undefined,
     crashed: undefined,
-    protected: kind.startsWith('new proven') && !restored,
+    protected: kind.startsWith('new proven'),
   };
-}
-
-function idsIn(members: readonly Member[], kinds: readonly Kind[], test: RegExp): string[] {
-  return members.flatMap(({ id }, i) => (test.test(kinds[i] ?? '') ? [id] : []));
 }
 
 function lifeOf(kind: Kind): Member['life'] {
@@ -110,12 +148,11 @@ function lifeOf(kind: Kind): Member['life'] {
 }
 
 function memoryOf(
-  { kinds, phase, unanswered, late, template, resumed, pinned, refused, order: kept }: Shape,
+  { phase, unanswered, late, template, resumed, pinned, refused, order: kept }: Shape,
   baseline: Baseline,
-  members: readonly Member[],
+  { members, ids, sightings }: Cast,
   desired: number,
 ): Memory {
-  const idsOf = (test: RegExp) => idsIn(members, kinds, test);
   const order = {
     attempt: 0,
     zone: 'a',
@@ -125,13 +162,13 @@ function memoryOf(
     version: phase === 'back' ? OLD : NEW,
   };
   const known = { at: NOW - (late ? 90_000 : 5_000), desired: members.length - 1 };
-  const answer = { at: NOW - 1_000, instances: idsOf(/new (coming|healthy)/), refused: undefined };
+  const answer = { at: NOW - 1_000, instances: ids.answered, refused: undefined };
   const launch = {
     minimum: { ...order, ...known, by: 'minimum' as const, answer: undefined },
     replacement: { ...order, ...known, by: 'replacement' as const, answer: undefined },
     kept: { ...order, at: NOW - 1_000, desired: members.length, answer },
   }[kept ?? 'kept'];
-  const proven = phase === 'back' ? idsOf(/old healthy/) : idsOf(/new proven/);
+  const proven = phase === 'back' ? ids.oldProven : ids.proven;
   return {
     ...BLANK,
     baseline,
@@ -148,19 +185,17 @@ function memoryOf(
       ...(unanswered ? [kept === undefined ? { ...order, answer: undefined } : launch] : []),
     ],
     crowded: refused === 'known' ? 1 : undefined,
-    standby: new Set(idsOf(/waits$/)),
+    standby: new Set(ids.waits),
     waits: { ...NONE_IN_STANDBY, replaces: unanswered ? undefined : false, desired },
     proven: new Set(proven),
-    bad: new Map(idsOf(/new bad/).map((id) => [id, 'not healthy'])),
-    ending: new Map(idsOf(/leaving/).map((id) => [id, NOW - 5_000])),
-    protects: new Set(idsOf(/new proven/)),
+    bad: new Map(ids.bad.map((id) => [id, 'not healthy'])),
+    ending: new Map(ids.leaving.map((id) => [id, NOW - 5_000])),
+    protects: new Set(ids.proven),
     moved: phase !== 'unproven',
     goingBack: phase === 'back' ? 'it was bad' : undefined,
     backSince: phase === 'back' ? NOW - (late ? 10_000_000 : 60_000) : undefined,
     strangeSince: template === 'strange' ? NOW - (late ? 60_000 : 0) : undefined,
-    sightings: new Map(
-      members.map((member, i) => [member.id, sightingOf(kinds[i] ?? 'old healthy', member)]),
-    ),
+    sightings,
   };
 }
 
