@@ -76,6 +76,7 @@ export const RULES = {
  */
 export function decide(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): Decision {
   const view = viewOf(goal, fleet, memory, now);
+  if (view === undefined && isFirstLook(goal, fleet, memory)) return SECOND_LOOK;
   if (view === undefined)
     return now - goal.began > goal.policy.deadline.total
       ? NO_VERSION
@@ -86,6 +87,14 @@ export function decide(goal: Goal, fleet: Fleet, memory: Memory, now: Instant): 
   }
   return WAIT;
 }
+
+/** Whoever takes over a dead roll's group waits a tick, and looks once more: a call of that driver may still land (ROLL.md 7). */
+function isFirstLook({ inherited, policy }: Goal, { at }: Fleet, { baseline, looksSince }: Memory): boolean {
+  const takesOver = inherited !== undefined && baseline === undefined;
+  return takesOver && looksSince !== undefined && at - looksSince < policy.tick;
+}
+
+const SECOND_LOOK: Decision = { kind: 'wait', for: 'a second look', until: undefined };
 
 const NO_VERSION: Decision = {
   kind: 'rest',

@@ -27,12 +27,16 @@ export function surroundings(
 ): (seen: GroupSeen) => Promise<Surroundings> {
   let known: Surroundings = { activities: [], alarms: [], refresh: undefined };
   let readAt: Instant = Number.NEGATIVE_INFINITY;
+  let looks = 0;
   let looked = '';
   return async (seen) => {
     const now = clock.now();
     const shape = shapeOf(seen);
     forget(awaited, seen, now);
-    if (now - readAt < PERIOD && shape === looked && awaited.size === 0) return known;
+    looks += 1;
+    // What a driver before did last may not be told at the first look (ROLL.md 7).
+    const odd = looks <= 2 || shape !== looked || awaited.size > 0;
+    if (now - readAt < PERIOD && !odd) return known;
     const [activities, alarms, refresh] = await Promise.all([
       readActivities(aws, group),
       readAlarms(aws, names),

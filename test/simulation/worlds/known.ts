@@ -43,4 +43,14 @@ export const KNOWN: Readonly<Record<string, World>> = {
     ],
     switches: { 'launch-instances-desired': 'kept' },
   },
+  'what a dead roll launched last, and a lagging look does not tell yet, is nobody’s scale-out': {
+    ...PLAIN,
+    seed: 'c-151',
+    plot: [
+      { kind: 'roll', to: 'v2', abandonedAt: 36 },
+      { kind: 'rollback', to: 'v1' },
+    ],
+    happenings: [{ kind: 'fault', at: 0, fault: 'stale-describe', words: ['4'], seconds: 200 }],
+    switches: { 'launch-instances-desired': 'kept' },
+  },
 };
