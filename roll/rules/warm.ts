@@ -99,7 +99,8 @@ function endInStandby(view: View, members: readonly Member[], why: string): Deci
   const one = memory.waits.replaces !== false;
   if (one && isLearning(memory, now, goal))
     return { kind: 'wait', for: 'what the group makes of an end in Standby', until: undefined };
-  if (memory.waits.replaces === true && desired > asked) return undefined;
+  // It was launched, and goes first; where the group has no room to launch it, this end makes some.
+  if (memory.waits.replaces === true && desired > asked && !isShort(view)) return undefined;
   if (turn === 0) return { kind: 'wait', for: 'the next tick: so many go in one', until: undefined };
   return act(
     due.slice(0, Math.min(one ? 1 : CHUNK, turn)).map(({ id }): Action => ({

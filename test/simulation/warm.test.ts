@@ -89,18 +89,39 @@ t.test('where Standby counts, a group that is scaled out to its maximum gets the
   const place = await rollPlace(t, 'functions', 1, { max: 2 });
   const { sim } = place;
   sim.region.state.switches['standby-in-max'] = 'counted';
-  const scaleOut = () => {
-    const aside = members(place).some(({ phase }) => phase.lifecycle === 'EnteringStandby');
-    if (!aside) sim.clock.wakeAt(sim.clock.now() + 1_000, scaleOut);
-    else
-      void sim.call('autoscaling', 'SetDesiredCapacity', { AutoScalingGroupName: 'web', DesiredCapacity: 2 });
-  };
-  scaleOut();
+  onceAside(place, () => scaleTo(place, 2));
   const image = sim.image('new');
   const { outcome } = await place.rollTo(image, { policy: { ...POLICY, keepWarm: HOUR } });
   t.equal(outcome.kind, 'done');
   t.strictSame(atRest(place), { serving: { [image]: 2 }, standby: 0, sizes: '0 2 2' });
 });
+
+t.test('so does one that launches another one for each that is ended in Standby', async (t) => {
+  const place = await rollPlace(t, 'functions', 3, { max: 5 });
+  const { switches, autoscaling } = place.sim.region.state;
+  Object.assign(switches, { 'standby-in-max': 'counted', 'standby-ended-without-decrement': 'replaced' });
+  onceAside(place, () => scaleTo(place, (autoscaling.groups[0]?.desired ?? 0) + 1));
+  const image = place.sim.image('new');
+  const { outcome } = await place.rollTo(image, warmly(5));
+  t.equal(outcome.kind, 'done');
+  const { serving } = atRest(place);
+  t.strictSame(Object.keys(serving), [image]);
+});
+
+/** Has something happen once the first one is on its way into Standby. */
+function onceAside(place: RollPlace, happens: () => void): void {
+  const { clock } = place.sim;
+  const look = () => {
+    const aside = members(place).some(({ phase }) => phase.lifecycle === 'EnteringStandby');
+    if (aside) happens();
+    else clock.wakeAt(clock.now() + 1_000, look);
+  };
+  look();
+}
+
+function scaleTo({ sim }: RollPlace, DesiredCapacity: number): void {
+  void sim.call('autoscaling', 'SetDesiredCapacity', { AutoScalingGroupName: 'web', DesiredCapacity });
+}
 
 /** It boots, and never answers well. */
 const NEVER: Behaviour = {
