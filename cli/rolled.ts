@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Rolled } from '../release/roll.ts';
 import type { Evidence, RollOutcome } from '../roll/outcome.ts';
 import { Failure } from '../world/failure.ts';
@@ -57,7 +58,7 @@ function failureOf(environment: string, rolled: Rolled, outcome: RollOutcome): F
       return new Failure({
         code: 'roll-went-back',
         what: `The ${rolled.kind} ${roll} to v${release} went back: ${outcome.because}.`,
-        ...whyOf(outcome.evidence),
+        ...whyOf(outcome.evidence, rolled),
         state: [...stillOn(rolled), state, ...outcome.left].join(' '),
         next:
           rolled.kind === 'rollback'
@@ -68,7 +69,7 @@ function failureOf(environment: string, rolled: Rolled, outcome: RollOutcome): F
       return new Failure({
         code: 'roll-stranded',
         what: `The roll ${roll} to v${release} could not be ended: ${outcome.because}.`,
-        ...whyOf(outcome.evidence),
+        ...whyOf(outcome.evidence, rolled),
         state,
         next: `bakeroll rollback ${environment}   or the same command again: it goes on where it is`,
       });
@@ -83,7 +84,7 @@ function failureOf(environment: string, rolled: Rolled, outcome: RollOutcome): F
       return new Failure({
         code: 'roll-paused',
         what: `The roll ${roll} to v${release} is at rest: ${outcome.because}.`,
-        ...whyOf(outcome.evidence),
+        ...whyOf(outcome.evidence, rolled),
         state: [state, ...outcome.left].join(' '),
         next: `bakeroll resume ${environment} ${roll}   goes on; bakeroll abort ${environment} ${roll}   goes back`,
       });
@@ -98,10 +99,10 @@ function stillOn({ kind, from }: Rolled): string[] {
 }
 
 /** The last lines of what is known of the first bad instance: its console's, where it has one. */
-function whyOf(evidence: Evidence): { why?: string } {
+function whyOf(evidence: Evidence, { evidenceIn }: Rolled): { why?: string } {
   const [instance, console = ''] = Object.entries(evidence)[0] ?? [];
+  if (instance === undefined || console === '') return {};
   const lines = console.trimEnd().split('\n').slice(-8);
-  return instance === undefined || console === ''
-    ? {}
-    : { why: `likely: ${instance} said\n${lines.join('\n')}` };
+  const file = join(evidenceIn, `${instance}.txt`);
+  return { why: [`likely: ${instance} said`, ...lines, `all that is known of it: ${file}`].join('\n') };
 }

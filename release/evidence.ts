@@ -7,14 +7,20 @@ import type { Session } from './session.ts';
 /** How long evidence is kept: days. */
 const DAYS = 30;
 
+/** What is kept of bad instances, and in which folder. */
+export interface EvidenceHere extends EvidenceOptions {
+  readonly folder: string;
+}
+
 /** Where the evidence of one roll is kept, on this machine: one file an instance, which only its owner reads. */
-export async function evidenceOf(session: Session, roll: string): Promise<EvidenceOptions> {
-  const { world, config, name } = session;
-  const all = join(stateFolder(), 'evidence');
+export async function evidenceOf(session: Session, roll: string): Promise<EvidenceHere> {
+  const { world } = session;
+  const all = evidenceFolder();
   const today = dayOf(world.clock.now());
-  const folder = join(all, today, `${config.app}.${name}.${roll}`);
+  const folder = join(all, today, `${prefixOf(session)}${roll}`);
   let told = false;
   return {
+    folder,
     secrets: await secretsOf(session),
     keep: async (instance, text) => {
       await world.files.makeFolder(folder, 0o700);
@@ -25,6 +31,30 @@ export async function evidenceOf(session: Session, roll: string): Promise<Eviden
       await forget(session, all);
     },
   };
+}
+
+/** By the id of the roll, the files that this machine keeps of bad instances of the environment, each with its whole path. */
+export async function evidenceKept(session: Session): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { files } = session.world;
+  const prefix = prefixOf(session);
+  const kept = new Map<string, readonly string[]>();
+  for (const day of await files.list(evidenceFolder())) {
+    const folder = join(evidenceFolder(), day);
+    for (const name of (await files.list(folder)).filter((one) => one.startsWith(prefix))) {
+      const roll = name.slice(prefix.length);
+      const paths = (await files.list(join(folder, name))).map((file) => join(folder, name, file));
+      kept.set(roll, [...(kept.get(roll) ?? []), ...paths]);
+    }
+  }
+  return kept;
+}
+
+function evidenceFolder(): string {
+  return join(stateFolder(), 'evidence');
+}
+
+function prefixOf({ config, name }: Session): string {
+  return `${config.app}.${name}.`;
 }
 
 async function forget({ world }: Session, folder: string): Promise<void> {

@@ -25,6 +25,8 @@ export interface Rolled extends Ended {
   /** What served when it began; undefined where nothing was ever proven here. */
   readonly from: number | undefined;
   readonly outcome: RollOutcome;
+  /** The folder in which what is known of bad instances is kept, a file each. */
+  readonly evidenceIn: string;
   readonly calls: { readonly reads: number; readonly writes: number };
 }
 
@@ -44,15 +46,16 @@ export async function rollStep(drive: Drive): Promise<Rolled> {
     resumes.push(() => resumeAll(session.world, aws, name, resume));
   }
   for (const resume of resumes) await resume();
+  const evidence = await evidenceOf(session, id);
   const outcome = await rollGroups(session.world, groups, {
     record: (group, fact) => lease.record({ type: 'roll-fact', group, fact }, id),
     signal: AbortSignal.any([session.signal, lease.signal]),
     asks: asksOf(drive),
-    evidence: await evidenceOf(session, id),
+    evidence,
   });
   const { kind, release } = order;
   const about = { roll: id, release: release.release, kind, from: drive.from };
-  return { ...endOf(outcome), ...about, outcome, calls: aws.calls() };
+  return { ...endOf(outcome), ...about, outcome, evidenceIn: evidence.folder, calls: aws.calls() };
 }
 
 async function groupRoll(

@@ -1,9 +1,11 @@
 import { releases } from '../../ledger/folds/releases.ts';
 import { type Roll, rolls } from '../../ledger/folds/rolls.ts';
+import { evidenceKept } from '../../release/evidence.ts';
 import { withSession } from '../../release/session.ts';
 import { age, table, took } from '../ages.ts';
 import type { Call } from '../call.ts';
 import { environmentsOf } from '../environments.ts';
+import { evidenceLines } from '../evidence.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readCount } from '../options.ts';
 
@@ -14,8 +16,9 @@ export async function run(call: Call): Promise<ExitCode> {
   const config = await call.config();
   const limit = readCount('--limit', options['limit'], 20);
   for (const name of environmentsOf(call.args, config)) {
-    await withSession({ world, config, name, signal }, async ({ ledger }) => {
-      const facts = await ledger.facts({ environment: name });
+    await withSession({ world, config, name, signal }, async (session) => {
+      const facts = await session.ledger.facts({ environment: name });
+      const kept = await evidenceKept(session);
       const subjects = new Map([...releases(facts)].map(([number, release]) => [number, subjectOf(release)]));
       const newest = rolls(facts).toReversed().slice(0, limit);
       const rows = newest.map((roll) => row(roll, subjects.get(roll.release) ?? '', world.clock.now()));
@@ -24,9 +27,13 @@ export async function run(call: Call): Promise<ExitCode> {
         lines: [
           name,
           ...(rows.length === 0 ? ['  nothing was rolled here yet'] : table([HEADS, ...rows])),
+          ...newest.flatMap(({ id }) => evidenceLines(id, kept.get(id))),
           '',
         ],
-        record: { environment: name, rolls: newest },
+        record: {
+          environment: name,
+          rolls: newest.map((roll) => ({ ...roll, evidence: kept.get(roll.id) ?? [] })),
+        },
       });
     });
   }

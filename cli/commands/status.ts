@@ -1,8 +1,9 @@
 import type { Held } from '../../ledger/holder.ts';
 import { releases } from '../../ledger/folds/releases.ts';
-import type { Roll } from '../../ledger/folds/rolls.ts';
+import { type Roll, rolls } from '../../ledger/folds/rolls.ts';
 import { status, type Status } from '../../ledger/folds/status.ts';
 import { type Warm, warm } from '../../ledger/folds/warm.ts';
+import { evidenceKept } from '../../release/evidence.ts';
 import { type GroupLook, lookAtGroups } from '../../release/look.ts';
 import { type Session, withSession } from '../../release/session.ts';
 import { age, table } from '../ages.ts';
@@ -10,6 +11,7 @@ import type { Answer } from '../output.ts';
 import type { Call } from '../call.ts';
 import { environmentsOf } from '../environments.ts';
 import { readNoLedger } from '../options.ts';
+import { evidenceLines } from '../evidence.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 
 export async function run(call: Call): Promise<ExitCode> {
@@ -35,19 +37,22 @@ async function answerOf(session: Session): Promise<Answer> {
   const names = session.environment.groups.map(({ name }) => name);
   const subject = subjectOf(now, facts);
   const at = world.clock.now();
+  const last = rolls(facts).at(-1);
+  const kept = last && last.standing.at !== 'proven' ? (await evidenceKept(session)).get(last.id) : undefined;
   return {
     type: 'status',
     lines: [
       environment,
       ...ledgerLines(now, environment, subject, held, at),
       ...heldLines(held, at),
+      ...evidenceLines(last?.id ?? '', kept),
       ...groups.flatMap((group, i) => [
         ...groupLines(names[i] ?? '', group),
         ...warmLines(warm(facts, names[i] ?? ''), group, environment, at),
       ]),
       '',
     ],
-    record: { environment, ...now, subject, held, group: groups[0], groups },
+    record: { environment, ...now, subject, held, evidence: kept ?? [], group: groups[0], groups },
   };
 }
 

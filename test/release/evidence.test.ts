@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { evidenceOf } from '../../release/evidence.ts';
+import { evidenceKept, evidenceOf } from '../../release/evidence.ts';
 import type { Session } from '../../release/session.ts';
 import { realWorld } from '../../world/real.ts';
 
@@ -36,6 +36,9 @@ t.test(
     t.equal(statSync(folder).mode & 0o777, 0o700);
     t.strictSame(readdirSync(all), ['2026-11-20', '2026-11-21']);
     t.strictSame(notes, [`what is known of bad instances is kept in ${folder}`], 'said once');
+    const found = await evidenceKept(session);
+    t.strictSame([...found], [['r-1', [join(folder, 'i-1.txt'), join(folder, 'i-2.txt')]]]);
+    t.equal((await evidenceKept({ ...session, name: 'production' })).size, 0, 'of that environment alone');
     t.ok(secrets.includes('geheim'), 'the password of the ledger is known, so that it is hidden');
   },
 );
