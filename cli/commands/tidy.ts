@@ -27,7 +27,7 @@ export async function run({ world, args, output, signal, options, config }: Call
   throw new Failure({
     code: 'roll-untidy',
     what: `Something is still left on ${name}: ${left.join('; ')}.`,
-    state: 'The wanted release serves.',
+    state: 'What serves goes on serving.',
     next: `bakeroll status ${name}`,
   });
 }

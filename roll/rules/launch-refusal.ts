@@ -1,4 +1,4 @@
-import { isForGood } from '../launch-faults.ts';
+import { isForGood, passesOver } from '../launch-faults.ts';
 import type { View } from '../view.ts';
 import { openPlaces, unseen } from './launch.ts';
 import { ordersToGroup } from './launch-by-group.ts';
@@ -21,10 +21,12 @@ export function launchRefusal(view: View, forgiven: number): string | undefined 
   return (nothing && nowhere) || refused.length >= goal.policy.maxBadLaunches ? refused[0] : undefined;
 }
 
-/** What the group could not launch itself while it was told to: only its activities say so. */
+/** What the group could not launch itself while it was told to: only its activities say so. One zone's refusal is passed over by the launch in another that comes after it. */
 function failures(view: View): string[] {
   const since = Math.min(...ordersToGroup(view).map(({ at = 0 }) => at));
-  return view.fleet.activities
-    .filter(({ kind, status, at }) => kind === 'launch' && status === 'failed' && at >= since)
-    .map(({ why }) => why ?? 'the group could not launch it');
+  const launches = view.fleet.activities.filter(({ kind, at }) => kind === 'launch' && at >= since);
+  const newest = launches.findIndex(({ status }) => status !== 'failed');
+  return launches.flatMap(({ status, why = 'the group could not launch it' }, i) =>
+    status !== 'failed' || (newest !== -1 && i > newest && passesOver(why)) ? [] : [why],
+  );
 }
