@@ -162,8 +162,8 @@ t.test(
       const anna = await session('anna', SLOW);
       const rolled = rollTo(anna, { release: await release(1), kind: 'roll', why: undefined });
       await until(async () => (await typesOf(anna)).includes('launched'));
-      const own = await waiting('ben');
-      const ben = { ...quick(own), alone: true, ledger: await ledgerOfTags(taggedPlace(own), undefined) };
+      const own = quick(await waiting('ben'));
+      const ben = { ...own, alone: true, ledger: await ledgerOfTags(taggedPlace(own), undefined) };
       t.match(await move(ben), { kind: 'ended', roll: { standing: end } });
       t.match(await rolled, { exit: end.exit });
     }
@@ -179,8 +179,8 @@ t.test(
     const one = await release(1);
     const rolled = rollTo(anna, { release: one, kind: 'roll', why: undefined });
     await until(async () => (await typesOf(anna)).includes('launched'));
-    const own = await waiting('ben');
-    const ben = { ...quick(own), alone: true, ledger: await ledgerOfTags(taggedPlace(own), undefined) };
+    const own = quick(await waiting('ben'));
+    const ben = { ...own, alone: true, ledger: await ledgerOfTags(taggedPlace(own), undefined) };
     await t.rejects(resumeRoll(ben, undefined), { code: 'held', next: /--no-ledger/ });
     stop.abort('SIGTERM');
     t.match(await rolled, { exit: 12 }, 'and he goes on until he is told to stop');

@@ -9,8 +9,10 @@ import { rollTo } from '../../release/release.ts';
 import { findBack } from '../../release/rollback.ts';
 import { isServing } from '../../release/serving.ts';
 import type { Session } from '../../release/session.ts';
+import { taggedPlace } from '../../release/tagged-groups.ts';
 import { tidy } from '../../release/tidy.ts';
 import { endPassedByTheWay } from '../../release/warm.ts';
+import { ledgerOfTags } from '../../release/without-ledger.ts';
 import { testServer } from '../postgres.ts';
 import { stand } from './stand.ts';
 
@@ -33,6 +35,32 @@ t.test('a rollback finds those that a roll kept warm, and has the very version s
   t.not(after?.LaunchTemplate?.Version, now?.Version);
   t.notOk(after?.Tags?.some(({ Key }) => Key === 'bakeroll:warm-until'));
   t.equal(warm(await anna.ledger.facts({ environment: 'dev' }), place.made.group), undefined);
+});
+
+/** As a command with `--no-ledger` opens it. */
+async function alone(session: Session): Promise<Session> {
+  return { ...session, alone: true, ledger: await ledgerOfTags(taggedPlace(session), undefined) };
+}
+
+t.test('without the ledger those kept warm serve again too', async (t) => {
+  const { anna, first, standby, group } = await warmPlace(t);
+  const waiting = await standby();
+  const ben = await alone(anna);
+  const back = await findBack(ben, undefined);
+  if (back.kind !== 'to') throw new Error('it goes nowhere');
+  t.equal(back.release.release, first.release);
+  t.match(await rollTo(ben, { release: back.release, kind: 'rollback', why: undefined }), { exit: 0 });
+  t.strictSame(await standby(), []);
+  const serving = ((await group())?.Instances ?? []).map(({ InstanceId }) => InstanceId);
+  t.strictSame(serving.toSorted(), waiting.toSorted(), 'the very ones');
+});
+
+t.test('without the ledger tidy ends those whose time has passed', async (t) => {
+  const { anna, standby, model } = await warmPlace(t);
+  t.match(await tidy(await alone(anna)), [{ did: [], left: [] }], 'their time has not passed');
+  await model.clock.pass(700);
+  t.match(await tidy(await alone(anna)), [{ did: [/which waited in Standby/], left: [] }]);
+  t.strictSame(await standby(), []);
 });
 
 t.test('tidy ends those whose time has passed, and no others', async (t) => {

@@ -2,6 +2,7 @@ import { SWITCHES, type SwitchName, type Switches } from '../../../region/model/
 import type { Amount } from '../../../roll/goal.ts';
 import { type Dice, diceOf } from './dice.ts';
 import { drawHappenings } from './draw-happenings.ts';
+import { drawRecalls } from './draw-recalls.ts';
 import type { Act, GroupOrder, PolicyOrder, Quality, World } from './world.ts';
 
 /** The world of a seed. One of twenty, and small, is reached through the SDK. */
@@ -24,6 +25,7 @@ export function drawWorld(seed: string): World {
     images: { v2: quality, ...(plot.some(({ to }) => to === 'v3') ? { v3: GOOD } : {}) },
     switches: dice.chance(0.5) ? drawSwitches(dice) : {},
     happenings: drawHappenings(dice),
+    ...drawRecalls(seed),
   };
 }
 

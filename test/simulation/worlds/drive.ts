@@ -80,7 +80,7 @@ async function driveTo(affairs: Affairs, act: Act, id: string, driver: Mortal): 
       facts: past,
       record: (fact) => {
         if (driver.isDead()) return Promise.reject(new Killed());
-        if (isLedgerDown(affairs)) return Promise.reject(leaseLost());
+        if (tags === undefined && isLedgerDown(affairs)) return Promise.reject(leaseLost());
         own.push(structuredClone(fact));
         known.push(fact);
         return Promise.resolve();

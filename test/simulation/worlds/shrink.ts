@@ -34,6 +34,8 @@ function waysOf({ troubles }: Played): Set<string> {
 /** Worlds that are this one but for one thing less, the greatest steps first. */
 function* smallerOnes(world: World): Generator<World> {
   const { happenings, plot, group, policy, switches, images } = world;
+  const { recalls, ...withLedger } = world;
+  if (recalls !== undefined) yield withLedger;
   if (happenings.length > 1) yield { ...world, happenings: [] };
   for (const happening of happenings)
     yield { ...world, happenings: happenings.filter((other) => other !== happening) };
