@@ -1,5 +1,8 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import t from 'tap';
 import { mutantsOf } from './mutant.ts';
+import { SUITE } from './suite.ts';
 import { sentenceOf } from './verdict.ts';
 
 const changed = (source: string) =>
@@ -57,3 +60,16 @@ t.test('what noticed a mutant is the sentence of the test that failed first', (t
   t.equal(sentenceOf(tap.slice(0, 5).join('\n')), undefined);
   t.end();
 });
+
+t.test(
+  "a mutant meets every test of the engine, but for that of the rules' page, which only reads them",
+  (t) => {
+    const there = globSync('test/roll/*.test.ts', { cwd: join(import.meta.dirname, '..', '..') });
+    const met = new Set<string>(Object.values(SUITE).flat());
+    t.strictSame(
+      there.filter((test) => !met.has(test)),
+      ['test/roll/page.test.ts'],
+    );
+    t.end();
+  },
+);
