@@ -2,6 +2,7 @@ import type { Action } from '../actions.ts';
 import type { Member } from '../fleet.ts';
 import { MOST } from '../turn.ts';
 import type { View } from '../view.ts';
+import { fromEmptiest, interleave } from '../zones.ts';
 import { missingOf } from './launch.ts';
 import { shield } from './protection.ts';
 import { act, type Decision, type Rule } from './rule.ts';
@@ -54,13 +55,15 @@ export const endSurplus: Rule = (view) => {
   return endThem(view, mayGo(view, ranked).slice(0, spare), 'it is one more than asked for');
 };
 
-/** Those of another version that may be ended: the unhealthy ones, and of the healthy ones as many as the floor spares. */
+/**
+ * Those of another version that may be ended: the unhealthy ones, and of the healthy ones as many as the floor spares. Where the
+ * group chooses the zone it launches where the fewest stand: so those go first that make room where the fewest new ones are.
+ */
 export function endableOld(view: View): Member[] {
-  const { old, serving, floor } = view;
-  const healthy = interleave(old.filter((member) => member.healthy)).slice(
-    0,
-    Math.max(0, serving.length - floor),
-  );
+  const { old, fresh, serving, floor, lifts } = view;
+  const well = interleave(old.filter((member) => member.healthy));
+  const turns = lifts ? fromEmptiest(well, fresh) : well;
+  const healthy = turns.slice(0, Math.max(0, serving.length - floor));
   return [
     ...mayGo(
       view,
@@ -120,13 +123,4 @@ function roomBelow(view: View, desired: number): Action[] {
 
 function isOf(version: number, member: Member): boolean {
   return member.version === version;
-}
-
-/** From each zone in turn, the fullest first. */
-export function interleave(members: readonly Member[]): Member[] {
-  const zones = [...Map.groupBy(members, ({ zone }) => zone).values()];
-  const turns = zones.flatMap((zone) => zone.map((member, i) => ({ member, left: zone.length - i })));
-  return turns
-    .toSorted((a, b) => b.left - a.left || a.member.zone.localeCompare(b.member.zone))
-    .map(({ member }) => member);
 }

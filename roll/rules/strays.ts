@@ -1,6 +1,7 @@
 import type { Member } from '../fleet.ts';
 import type { View } from '../view.ts';
-import { endThem, interleave, mayGo } from './drain.ts';
+import { interleave } from '../zones.ts';
+import { endThem, mayGo } from './drain.ts';
 import type { Rule } from './rule.ts';
 
 /** Old ones above those asked for go before anything is launched: what dead rolls launched, and is of no use to this one, then what the group launched too many (ROLL.md 5, 7). */

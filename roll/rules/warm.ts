@@ -2,6 +2,7 @@ import type { Action } from '../actions.ts';
 import type { Member } from '../fleet.ts';
 import { endable, isJustCalled, isLearning } from '../standby.ts';
 import type { View } from '../view.ts';
+import { fromEmptiest } from '../zones.ts';
 import { unseen } from './launch.ts';
 import { act, type Decision, type Rule } from './rule.ts';
 import { isSettled } from './settings.ts';
@@ -22,7 +23,9 @@ export const callBack: Rule = (view) => {
   const missing = asked - good.length - unseen(view) - called.length;
   const { max, desired } = fleet.group;
   const count = Math.min(missing, max - desired - called.length, CHUNK);
-  const instances = fromEmptiest(ready, good, count).map(({ id }) => id);
+  const instances = fromEmptiest(ready, good)
+    .slice(0, Math.max(0, count))
+    .map(({ id }) => id);
   return instances.length === 0 ? undefined : act([{ kind: 'call-back', instances }]);
 };
 
@@ -110,17 +113,4 @@ function endInStandby(view: View, members: readonly Member[], why: string): Deci
       why,
     })),
   );
-}
-
-/** In turn from the zone in which the fewest serve. */
-function fromEmptiest(ready: readonly Member[], good: readonly Member[], count: number): Member[] {
-  const chosen: Member[] = [];
-  const load = (zone: string) => [...good, ...chosen].filter((member) => member.zone === zone).length;
-  while (chosen.length < count) {
-    const left = ready.filter((member) => !chosen.includes(member));
-    const [next] = left.toSorted((a, b) => load(a.zone) - load(b.zone));
-    if (next === undefined) return chosen;
-    chosen.push(next);
-  }
-  return chosen;
 }

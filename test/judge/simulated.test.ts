@@ -59,7 +59,7 @@ for (const size of [1, 2, 5, 24]) {
 for (const [size, count] of [
   [3, 1],
   [6, 2],
-  [12, 4],
+  [12, 5],
 ] as const) {
   t.test(`a roll of ${size}, ${count} at a time, writes no more often than is due`, async (t) => {
     const scene = { policy: { surge: { count } }, told: { surge: { count } }, undisturbed: true };

@@ -74,18 +74,22 @@ const STORIES: readonly Story[] = [
 const KINDS: readonly Mischief[] = ['killed-before', 'killed-after', 'throttled', 'answer-lost'];
 
 for (const story of STORIES) {
-  t.test(`${story.name} ends the same whatever happens at any one of its writes`, async (t) => {
-    const clean = await play(story);
-    t.equal(clean.troubles.join('; '), '', 'undisturbed');
-    for (const kind of KINDS) {
-      const troubles: string[] = [];
-      for (let at = 0; at < clean.writes; at += 1) {
-        const { troubles: seen } = await play(story, (call) => (call === at ? kind : undefined));
-        if (seen.length > 0) troubles.push(`write ${at}: ${seen.join('; ')}`);
+  for (const launchBy of ['launch-instances', 'min-size'] as const) {
+    const how = launchBy === 'min-size' ? ', launched by the minimum,' : '';
+    t.test(`${story.name}${how} ends the same whatever happens at any one of its writes`, async (t) => {
+      const told = { ...story, goal: { ...story.goal, launchBy } };
+      const clean = await play(told);
+      t.equal(clean.troubles.join('; '), '', 'undisturbed');
+      for (const kind of KINDS) {
+        const troubles: string[] = [];
+        for (let at = 0; at < clean.writes; at += 1) {
+          const { troubles: seen } = await play(told, (call) => (call === at ? kind : undefined));
+          if (seen.length > 0) troubles.push(`write ${at}: ${seen.join('; ')}`);
+        }
+        t.strictSame(troubles, [], `${clean.writes} writes, each ${kind}`);
       }
-      t.strictSame(troubles, [], `${clean.writes} writes, each ${kind}`);
-    }
-  });
+    });
+  }
 
   t.test(`${story.name} ends the same when two of its writes go wrong`, async (t) => {
     const { writes } = await play(story);
@@ -111,6 +115,7 @@ async function play({ options, goal, ends, floor, standby = 0 }: Story, mischief
   const model = new ModelGroup({ ...options, ...(mischief ? { mischief } : {}) });
   model.floor = floor;
   model.cap = options.max;
+  model.lifts = goal.launchBy === 'min-size';
   const { outcome } = await runRoll(model, goal);
   const asked = goal.from === undefined && ends === 'done' ? (goal.policy.firstSize ?? 1) : options.desired;
   const image = ends === 'done' ? 'ami-new' : 'ami-old';

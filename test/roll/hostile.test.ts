@@ -239,52 +239,62 @@ t.test('a group that is never let go of goes back, or says that it cannot', asyn
   t.equal(outcome.kind, 'stranded');
 });
 
-t.test('whatever goes wrong, a roll ends, keeps its promise and leaves nothing', async (t) => {
-  const ends = new Map<string, number>();
-  for (let seed = 1; seed <= 1_000; seed += 1) {
-    const chance = dice(seed);
-    const asked = 1 + Math.floor(chance() * 5);
-    const max = asked + 1 + Math.floor(chance() * asked);
-    const quality = chance();
-    const model = new ModelGroup({
-      min: Math.floor(chance() * (asked + 1)),
-      max,
-      desired: asked,
-      drain: chance() * 60_000,
-      ...(chance() < 0.3 ? { lag: 1_000 + Math.floor(chance() * 5_000) } : {}),
-      fresh: () => {
-        if (chance() > quality) return { boot: 10_000, healthy: undefined };
-        return { boot: 1_000 + chance() * 60_000, healthy: chance() * 30_000 };
-      },
-      mischief: () => (chance() < 0.1 ? KINDS[Math.floor(chance() * KINDS.length)] : undefined),
-    });
-    model.floor = asked;
-    model.cap = max;
-    const before = atRest(model);
-    const surge = chance() < 0.5 ? { count: 1 } : { percent: 100 };
-    const kind = chance() < 0.3 ? 'rollback' : 'roll';
-    const { outcome } = await runRoll(model, goalTo({ kind, policy: { ...POLICY, surge } }));
-    ends.set(outcome.kind, (ends.get(outcome.kind) ?? 0) + 1);
-    // It stays off where it would move something, and that is said.
-    const rebalanceSuspended = model.unevenness() > 1;
-    const image = outcome.kind === 'done' ? 'ami-new' : 'ami-old';
-    const found = {
-      serving: model.serving(),
-      ...atRest(model),
-      complaints: model.complaints,
-      template: model.templateImage,
-    };
-    const wanted = {
-      serving: { [image]: asked },
-      ...before,
-      rebalanceSuspended,
-      complaints: [],
-      template: image,
-    };
-    if (!t.strictSame(found, wanted, `seed ${seed}: ${outcome.kind}`)) break;
-  }
-  t.comment(JSON.stringify(Object.fromEntries(ends)));
-});
+const WAYS = [
+  ['launch-instances', 1_000],
+  ['min-size', 400],
+] as const;
+
+for (const [launchBy, seeds] of WAYS)
+  t.test(
+    `whatever goes wrong, a roll by ${launchBy} ends, keeps its promise and leaves nothing`,
+    async (t) => {
+      const ends = new Map<string, number>();
+      for (let seed = 1; seed <= seeds; seed += 1) {
+        const chance = dice(seed);
+        const asked = 1 + Math.floor(chance() * 5);
+        const max = asked + 1 + Math.floor(chance() * asked);
+        const quality = chance();
+        const model = new ModelGroup({
+          min: Math.floor(chance() * (asked + 1)),
+          max,
+          desired: asked,
+          drain: chance() * 60_000,
+          ...(chance() < 0.3 ? { lag: 1_000 + Math.floor(chance() * 5_000) } : {}),
+          fresh: () => {
+            if (chance() > quality) return { boot: 10_000, healthy: undefined };
+            return { boot: 1_000 + chance() * 60_000, healthy: chance() * 30_000 };
+          },
+          mischief: () => (chance() < 0.1 ? KINDS[Math.floor(chance() * KINDS.length)] : undefined),
+        });
+        model.floor = asked;
+        model.cap = max;
+        model.lifts = launchBy === 'min-size';
+        const before = atRest(model);
+        const surge = chance() < 0.5 ? { count: 1 } : { percent: 100 };
+        const kind = chance() < 0.3 ? 'rollback' : 'roll';
+        const { outcome } = await runRoll(model, goalTo({ kind, launchBy, policy: { ...POLICY, surge } }));
+        ends.set(outcome.kind, (ends.get(outcome.kind) ?? 0) + 1);
+        // It stays off where it would move something, and that is said.
+        const rebalanceSuspended = model.unevenness() > 1;
+        const image = outcome.kind === 'done' ? 'ami-new' : 'ami-old';
+        const found = {
+          serving: model.serving(),
+          ...atRest(model),
+          complaints: model.complaints,
+          template: model.templateImage,
+        };
+        const wanted = {
+          serving: { [image]: asked },
+          ...before,
+          rebalanceSuspended,
+          complaints: [],
+          template: image,
+        };
+        if (!t.strictSame(found, wanted, `seed ${seed}: ${outcome.kind}`)) break;
+      }
+      t.comment(JSON.stringify(Object.fromEntries(ends)));
+    },
+  );
 
 const KINDS: readonly Mischief[] = ['killed-before', 'killed-after', 'throttled', 'answer-lost'];
 
