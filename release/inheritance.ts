@@ -4,7 +4,8 @@ import { rolls } from '../ledger/folds/rolls.ts';
 import { isUnfinished, touching } from '../ledger/folds/status.ts';
 import type { RollFact } from '../roll/facts.ts';
 import type { Inheritance } from '../roll/goal.ts';
-import { BLANK, recall } from '../roll/memory.ts';
+import { recall } from '../roll/fold.ts';
+import { BLANK } from '../roll/memory.ts';
 
 /**
  * What a roll takes over of a group from one that did not come to its end: the group as that one found it, and what is left of its own.

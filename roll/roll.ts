@@ -1,21 +1,22 @@
-import type { Instant } from '../world/clock.ts';
 import type { World } from '../world/world.ts';
-import { type Ask, type Leave, leaveFor } from './ask.ts';
-import { askClearer, clearAsk } from './ask-tag.ts';
+import { type Ask, leaveFor } from './ask.ts';
+import { askClearer } from './ask-tag.ts';
 import type { Hands } from './act.ts';
 import { actOn } from './batch.ts';
 import { type FleetCloud, isOfAws } from './cloud.ts';
 import { decide } from './decide.ts';
-import { type EvidenceOptions, findings, type Findings, KEPT_NOWHERE } from './evidence.ts';
+import { ended, isEnd, neverBegan, rested, type Untags } from './end.ts';
+import { type EvidenceOptions, findings, KEPT_NOWHERE } from './evidence.ts';
 import type { RollFact } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
 import { tagKeeper } from './keep-tags.ts';
-import { BLANK, type Memory, recall, see, warmUntilOf } from './memory.ts';
-import { restedBy, type RollOutcome } from './outcome.ts';
-import { comeToRest } from './rest.ts';
+import { recall } from './fold.ts';
+import { BLANK, type Memory, warmUntilOf } from './memory.ts';
+import { see } from './see.ts';
+import { narrator } from './narrate.ts';
+import type { RollOutcome } from './outcome.ts';
 import type { Decision } from './rules/rule.ts';
-import { describeFleet, lengthOf } from './sentence.ts';
 import { silence } from './silence.ts';
 import { untag } from './untag.ts';
 
@@ -146,11 +147,6 @@ function isUntouched({ inherited }: Goal, { goingBack, baseline }: Memory): bool
   return goingBack !== undefined && baseline === undefined && inherited === undefined;
 }
 
-function neverBegan({ goal, memory }: Hands, fleet: Fleet): RollOutcome {
-  const { goingBack: because = '' } = memory();
-  return { kind: 'went-back', because, left: [], state: describeFleet(goal, fleet, memory()), evidence: {} };
-}
-
 /** A tick; a signal cuts it short once, and from then on there are ticks again, so that nothing turns on the spot. */
 async function nap({ clock }: World, { policy }: Goal, signal: AbortSignal): Promise<void> {
   await (signal.aborted ? clock.sleep(policy.tick) : clock.sleep(policy.tick, signal).catch(() => undefined));
@@ -158,73 +154,4 @@ async function nap({ clock }: World, { policy }: Goal, signal: AbortSignal): Pro
 
 function kindsOf(decision: Decision): string {
   return decision.kind === 'act' ? decision.actions.map(({ kind }) => kind).join() : '';
-}
-
-type End = Extract<Decision, { kind: 'done' | 'rest' | 'halt' }>;
-
-function isEnd(decision: Decision): decision is End {
-  return decision.kind === 'done' || decision.kind === 'rest' || decision.kind === 'halt';
-}
-
-/** Takes the tags off, where that is this group's to do. */
-type Untags = (served: boolean) => Promise<string[]>;
-
-async function ended(
-  hands: Hands,
-  fleet: Fleet,
-  decision: End,
-  { untags, found }: { readonly untags: Untags; readonly found: Findings },
-): Promise<RollOutcome> {
-  const { goal } = hands;
-  const memory = hands.memory();
-  const state = describeFleet(goal, fleet, memory);
-  const because = memory.goingBack;
-  if (decision.kind === 'rest') {
-    const because = await explained(hands, fleet, decision.because);
-    return rested(hands, fleet, { because, onPurpose: decision.onPurpose ?? false }, found);
-  }
-  if (decision.kind === 'halt') {
-    return { kind: 'stranded', because: decision.because, state, evidence: await found.all(memory) };
-  }
-  if (because === undefined) await keepOn(hands, fleet);
-  const left = [...decision.left, ...(await untags(because === undefined))];
-  if (because === undefined) return { kind: 'done', left, state };
-  return { kind: 'went-back', because, left, state, evidence: await found.all(memory) };
-}
-
-/** Those that a dead roll sent into Standby wait on as this one's own would, where it sent none itself. */
-async function keepOn({ goal, memory, record }: Hands, { members, at }: Fleet): Promise<void> {
-  const { standby, warmUntil } = memory();
-  const waits = members.some(({ id, life }) => life === 'standby' && standby.has(id));
-  const { keepWarm } = goal.policy;
-  if (waits && warmUntil === undefined && keepWarm > 0) await record({ type: 'warm', until: at + keepWarm });
-}
-
-/** Where somebody else moved the template, with what that changed. */
-async function explained({ cloud, memory }: Hands, { group }: Fleet, because: string): Promise<string> {
-  const { strangeSince, baseline } = memory();
-  if (strangeSince === undefined || baseline === undefined) return because;
-  const all = await cloud.difference(baseline.template, group.template).catch(() => []);
-  return all.length === 0 ? because : `${because}: ${all.join('; ')}`;
-}
-
-async function rested(hands: Hands, fleet: Fleet, leave: Leave, found: Findings): Promise<RollOutcome> {
-  const left = [...(await comeToRest(hands, fleet)), ...(await clearAsk(hands.cloud, fleet))];
-  const state = describeFleet(hands.goal, fleet, hands.memory());
-  return restedBy(leave, left, state, await found.all(hands.memory()));
-}
-
-/** How often what is waited for is said again: milliseconds. */
-const HEARTBEAT = 60_000;
-
-/** Says what is waited for, and how long still: once, until something else is, and again now and then. */
-function narrator(world: World): (wait: Extract<Decision, { kind: 'wait' }>, now: Instant) => void {
-  let last = '';
-  let said = 0;
-  return ({ for: what, until }, now) => {
-    if (what === last && now - said < HEARTBEAT) return;
-    const left = until === undefined ? '' : ` (at most ${lengthOf(until - now)})`;
-    world.note({ step: 'roll', text: `waits for ${what}${left}` });
-    [last, said] = [what, now];
-  };
 }

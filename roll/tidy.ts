@@ -1,7 +1,8 @@
 import { type FleetCloud, isOfAws } from './cloud.ts';
 import type { RollFact } from './facts.ts';
 import type { Fleet, Member } from './fleet.ts';
-import { BLANK, type Memory, recall } from './memory.ts';
+import { recall } from './fold.ts';
+import { BLANK, type Memory } from './memory.ts';
 import { settingsBack } from './put-back.ts';
 import { PASSING } from './tags.ts';
 

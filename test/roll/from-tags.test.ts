@@ -1,7 +1,8 @@
 import t from 'tap';
 import type { Fleet, Member } from '../../roll/fleet.ts';
 import { recallTags, type Version, warmIn } from '../../roll/from-tags.ts';
-import { BLANK, recall } from '../../roll/memory.ts';
+import { recall } from '../../roll/fold.ts';
+import { BLANK } from '../../roll/memory.ts';
 import { descriptionOf, rollTags, TAG } from '../../roll/tags.ts';
 import { goalTo, POLICY } from './run-roll.ts';
 

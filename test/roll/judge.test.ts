@@ -1,6 +1,8 @@
 import t from 'tap';
 import type { Activity, Cause, Fleet, Member } from '../../roll/fleet.ts';
-import { BLANK, type Memory, recall, see } from '../../roll/memory.ts';
+import { recall } from '../../roll/fold.ts';
+import { BLANK, type Memory } from '../../roll/memory.ts';
+import { see } from '../../roll/see.ts';
 import type { RollFact } from '../../roll/facts.ts';
 import { judgeFresh } from '../../roll/rules/judge.ts';
 import { viewOf } from '../../roll/view.ts';

@@ -1,7 +1,9 @@
 import t from 'tap';
 import type { RollFact } from '../../roll/facts.ts';
 import type { Fleet, Member } from '../../roll/fleet.ts';
-import { BLANK, recall, see, type Memory } from '../../roll/memory.ts';
+import { recall } from '../../roll/fold.ts';
+import { BLANK, type Memory } from '../../roll/memory.ts';
+import { see } from '../../roll/see.ts';
 import { goalTo } from './run-roll.ts';
 
 const START = Date.UTC(2026, 10, 21, 8);
