@@ -10,8 +10,11 @@ import { type Phase, rollTags, TAG } from './tags.ts';
 /** A write that cannot be seen yet is not repeated within so many ticks. */
 const TICKS = 3;
 
-/** Whether the group says of this roll what it should; `unsure` while that was written and cannot be seen yet. */
-export type Tagged = 'ours' | 'unsure';
+/** So many ticks without its tags are the end of a roll that has no ledger: somebody takes them away, or AWS does not take them. */
+const MOST = 12;
+
+/** Whether the group says of this roll what it should; `unsure` while that was written and cannot be seen yet, `lost` after a time. */
+export type Tagged = 'ours' | 'unsure' | 'lost';
 
 /**
  * Keeps the tags of a roll that goes on: what is gone (a Terraform apply takes it away), or is of the driver before, is written
@@ -38,6 +41,7 @@ export function tagKeeper(goal: Goal, cloud: FleetCloud): (fleet: Fleet, memory:
     if (memory.baseline === undefined) return 'ours';
     since ??= fleet.at;
     const { tick } = goal.policy;
+    if (fleet.at - since > MOST * tick) return 'lost';
     if (fleet.at - since < tick || fleet.at - wroteAt < TICKS * tick) return 'unsure';
     wroteAt = fleet.at;
     await cloud.tag(tagsOf(goal, memory)).catch((error: unknown) => {

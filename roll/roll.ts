@@ -78,6 +78,7 @@ export async function roll(
         memory = see(memory, fleet, goal);
       if (isUntouched(goal, memory)) return neverBegan(hands, fleet);
       await heard(fleet);
+      if (goal.alone !== undefined && seen === 'lost') return rested(hands, fleet, UNTAGGED, found);
       if (goal.alone !== undefined && seen === 'unsure') {
         await nap(world, goal, options.signal);
         continue;
@@ -97,6 +98,11 @@ export async function roll(
     await nap(world, goal, options.signal);
   }
 }
+
+const UNTAGGED: Leave = {
+  because: 'the group does not keep its tags, and without the ledger nothing else tells of the roll',
+  onPurpose: false,
+};
 
 /** One look; undefined when AWS did not answer, which is never "gone". */
 async function look(

@@ -149,6 +149,13 @@ t.test('a rollback without the ledger goes to what served before, and freezes', 
   await t.rejects(rollTo(await alone('dora'), { release: two, kind: 'roll', why: undefined }), {
     code: 'frozen',
   });
+  const cleo = await beside('cleo');
+  await cleo.ledger.record({ type: 'unlocked', by: 'cleo' }, { environment: 'dev' });
+  t.equal(
+    (await statusBy(await alone('dora'))).frozen,
+    undefined,
+    'unlocked with the ledger it is so without it',
+  );
 });
 
 t.test(
@@ -167,6 +174,23 @@ t.test(
       t.match(await move(ben), { kind: 'ended', roll: { standing: end } });
       t.match(await rolled, { exit: end.exit });
     }
+  },
+);
+
+t.test(
+  'a rollback without the ledger asks who drives for the way, and goes on when he has left',
+  async (t) => {
+    const { session, release, alone, group } = await scene(t);
+    const anna = await session('anna');
+    const [one, two] = [await release(1), await release(2)];
+    await rollTo(anna, { release: one, kind: 'roll', why: undefined });
+    const rolled = rollTo(await session('anna', SLOW), { release: two, kind: 'roll', why: undefined });
+    await until(async () => (await typesOf(anna)).filter((type) => type === 'launched').length > 1);
+    const ben = await alone('ben');
+    const back = await rollTo(ben, { release: one, kind: 'rollback', why: undefined });
+    t.match(back, { exit: 0, release: 1 });
+    t.match(await rolled, { exit: 11, outcome: { kind: 'gave-way', because: 'it gave way to ben' } });
+    t.ok((await group()).images.every((image) => image === Object.values(one.image)[0]));
   },
 );
 

@@ -128,3 +128,13 @@ t.test('without a ledger nothing is done to the group before its tags say whose 
   firsts.push(...model.writes.slice(0, 2));
   t.strictSame(firsts, ['tag', 'make-version']);
 });
+
+t.test('without a ledger a group that keeps no tags is left at rest: with one it is rolled', async (t) => {
+  const untagged = () =>
+    new ModelGroup({ ...SIZES, mischief: (_, name) => (name === 'tag' ? 'refused' : undefined) });
+  const model = untagged();
+  const outcome = await driveOnce(model, goalTo({ alone: 'a' }), []);
+  t.match(outcome, { kind: 'paused', because: /does not keep its tags/, onPurpose: false });
+  t.notOk(model.writes.includes('make-version'));
+  t.match(await driveOnce(untagged(), goalTo(), []), { kind: 'done' });
+});
