@@ -45,10 +45,11 @@ export function asker({ world: { clock, note }, config }: TaggedPlace, groups: T
       if (deaf) return false;
       if (asked === undefined) await ask('here', roll);
       const { kind = 'here', at = 0 } = asked ?? {};
-      note({
-        step: 'tags',
-        text: `waits until ${TAG.ask} is taken off, at most 30 s: nothing else tells whether somebody drives`,
-      });
+      if (clock.monotonic() - at < PATIENCE)
+        note({
+          step: 'tags',
+          text: `waits until ${TAG.ask} is taken off, at most 30 s: nothing else tells whether somebody drives`,
+        });
       for (;;) {
         const all = await seenOrNot(() => groups.tags());
         if (all?.every((tags) => !(TAG.roll in tags)) === true) return false;

@@ -75,7 +75,11 @@ async function adopt({ ledger, place, world }: Session, image: Named): Promise<R
     name: image.name,
   } as const;
   await ledger.record(adopted);
-  world.note({ step: 'release', text: `${image.id} (${image.name}) is release v${release} from now on` });
+  const text =
+    release === 0
+      ? `${image.id} (${image.name}) is v0 until the ledger gives it a number`
+      : `${image.id} (${image.name}) is release v${release} from now on`;
+  world.note({ step: 'release', text });
   return { ...adopted, at: world.clock.now() };
 }
 

@@ -85,7 +85,7 @@ export function unreachable(error: unknown): never {
     what: error.what.replace('PostgreSQL', 'The ledger'),
     ...(error.why === undefined ? {} : { why: error.why }),
     state: UNTOUCHED,
-    next: `${error.next}; while it is down: the same with --no-ledger, where roll, rollback, pause, resume, abort, tidy or status is meant`,
+    next: `${error.next.replace(/\.$/, '')}; while it is down: the same with --no-ledger, where roll, rollback, pause, resume, abort, tidy or status is meant`,
     cause: error,
   });
 }

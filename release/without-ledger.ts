@@ -24,14 +24,14 @@ interface Kept {
  * number gets 0.
  *
  * @param named the roll that a person named: where no tag names one, the description of a template's version does
- * @throws Failure `group-unfit` where the tags name an image that is of nobody whom the config names
+ * @throws Refused, Unanswered; `acquire` throws Failure `group-unfit` where the tags name an image that is of nobody whom the
+ *   config names, and `held` while somebody drives
  */
 export async function ledgerOfTags(place: TaggedPlace, named: string | undefined): Promise<Ledger> {
   const { clock, note } = place.world;
   const groups = taggedGroups(place, named);
   const seen = await groups.look();
   for (const doubt of doubtsIn(seen)) note({ step: 'tags', text: doubt });
-  await refuseUnowned(place, seen);
   const kept = keeping(place);
   kept.add(factsOfTags(seen, place));
   const asking = asker(place, groups);
@@ -55,6 +55,7 @@ export async function ledgerOfTags(place: TaggedPlace, named: string | undefined
     nextRelease: () => Promise.resolve(0),
     async acquire(environment, _, options = {}) {
       const first = await groups.look();
+      await refuseUnowned(place, first);
       const unfinished = unfinishedIn(first);
       if (unfinished !== undefined && options.takeOver !== true && (await asking.isDriven(unfinished.id)))
         throw driven(environment, unfinished.id);

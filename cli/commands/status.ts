@@ -32,7 +32,8 @@ async function answerOf(session: Session): Promise<Answer> {
   const { ledger, name: environment, world } = session;
   const facts = await ledger.facts({ environment });
   const now = status(facts);
-  const held = await ledger.holder(environment);
+  // Without the ledger nothing tells whether somebody drives.
+  const held = session.alone === true ? undefined : await ledger.holder(environment);
   const groups = await lookAtGroups(session);
   const names = session.environment.groups.map(({ name }) => name);
   const subject = subjectOf(now, facts);
@@ -43,7 +44,7 @@ async function answerOf(session: Session): Promise<Answer> {
     type: 'status',
     lines: [
       environment,
-      ...ledgerLines(now, environment, subject, held, at),
+      ...ledgerLines(now, session, subject, held, at),
       ...heldLines(held, at),
       ...evidenceLines(last?.id ?? '', kept),
       ...groups.flatMap((group, i) => [
@@ -63,16 +64,16 @@ function subjectOf({ serves }: Status, facts: Parameters<typeof releases>[0]): s
 
 function ledgerLines(
   { serves, unfinished, frozen }: Status,
-  environment: string,
+  session: Session,
   subject: string | undefined,
   held: Held | undefined,
   now: number,
 ): string[] {
   return [
     serves
-      ? `  serves    v${serves.release} ${subject ?? ''} (${serves.image}), since ${age(serves.since, now)}`
+      ? `  serves    v${serves.release} ${subject ?? ''} (${serves.image})${serves.since === 0 ? ', by its tags' : `, since ${age(serves.since, now)}`}`
       : '  serves    nothing was ever proven here',
-    ...(unfinished ? unfinishedLines(unfinished, environment, held, now) : []),
+    ...(unfinished ? unfinishedLines(unfinished, session, held, now) : []),
     ...(frozen
       ? [`  frozen    since the rollback ${frozen.roll} by ${frozen.by}, ${age(frozen.since, now)} ago`]
       : []),
@@ -82,17 +83,23 @@ function ledgerLines(
 /** One that rests, or whose driver is gone, is shown with what it waits for and with both ways on. */
 function unfinishedLines(
   { id, release, began, standing }: Roll,
-  environment: string,
+  { name: environment, alone }: Session,
   held: Held | undefined,
   now: number,
 ): string[] {
   const roll = `  roll      ${id} to v${release}`;
   if (held !== undefined && standing.at === 'under-way')
     return [`${roll} is under way, since ${age(began, now)}`];
+  const flag = alone === true ? ' --no-ledger' : '';
   const ways = [
-    `            bakeroll resume ${environment} ${id}   goes on`,
-    `            bakeroll abort ${environment} ${id}   goes back`,
+    `            bakeroll resume ${environment} ${id}${flag}   goes on`,
+    `            bakeroll abort ${environment} ${id}${flag}   goes back`,
   ];
+  if (alone === true)
+    return [
+      `${roll} is unfinished since ${age(began, now)}; its tags do not say whether somebody drives it`,
+      ...ways,
+    ];
   if (standing.at === 'under-way')
     return [`${roll} has lost its driver; it began ${age(began, now)} ago`, ...ways];
   const { rests } = standing;

@@ -30,6 +30,9 @@ t.test('with the ledger down its error names the way out, and the way out is one
       tag('bakeroll:frozen', '\tfor ever'),
     ],
   });
+  const shown = await called('status', 'dev', '--config', config, '--no-ledger');
+  t.equal(shown.exit, 0, 'it is shown');
+  t.match(shown.out, 'bakeroll abort dev r-evil --no-ledger   goes back');
   const evil = await called('resume', 'dev', '--config', config, '--no-ledger');
   t.equal(evil.exit, 3);
   t.match(
