@@ -1,5 +1,6 @@
 import type { Instant } from '../world/clock.ts';
 import { Failure } from '../world/failure.ts';
+import type { Leave } from './ask.ts';
 import { type FleetCloud, isOfAws } from './cloud.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
@@ -12,6 +13,12 @@ const TICKS = 3;
 
 /** So many ticks without its tags are the end of a roll that has no ledger: somebody takes them away, or AWS does not take them. */
 const MOST = 12;
+
+/** Why a driver without a ledger leaves then. */
+export const UNTAGGED: Leave = {
+  because: 'the group does not keep its tags, and without the ledger nothing else tells of the roll',
+  onPurpose: false,
+};
 
 /** Whether the group says of this roll what it should; `unsure` while that was written and cannot be seen yet, `lost` after a time. */
 export type Tagged = 'ours' | 'unsure' | 'lost';

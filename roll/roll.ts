@@ -10,7 +10,7 @@ import { type EvidenceOptions, findings, KEPT_NOWHERE } from './evidence.ts';
 import type { RollFact } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal } from './goal.ts';
-import { tagKeeper } from './keep-tags.ts';
+import { tagKeeper, UNTAGGED } from './keep-tags.ts';
 import { recall } from './fold.ts';
 import { BLANK, type Memory, warmUntilOf } from './memory.ts';
 import { see } from './see.ts';
@@ -98,11 +98,6 @@ export async function roll(
     await nap(world, goal, options.signal);
   }
 }
-
-const UNTAGGED: Leave = {
-  because: 'the group does not keep its tags, and without the ledger nothing else tells of the roll',
-  onPurpose: false,
-};
 
 /** One look; undefined when AWS did not answer, which is never "gone". */
 async function look(
