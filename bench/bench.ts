@@ -6,6 +6,7 @@ import { measureBakes } from './bakes.ts';
 import { measureDemos } from './demos.ts';
 import { measureEngine } from './engine.ts';
 import type { Figure } from './figure.ts';
+import { measureOverhead } from './overhead.ts';
 import { keepResult, readResults } from './results.ts';
 import { measureRolls } from './rolls.ts';
 import { measureSimulated } from './simulated.ts';
@@ -15,6 +16,7 @@ import { withTable } from './table.ts';
 const MEASUREMENTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   demos: measureDemos,
   rolls: measureRolls,
+  overhead: measureOverhead,
   bakes: measureBakes,
   simulated: measureSimulated,
   engine: measureEngine,

@@ -21,7 +21,8 @@ export function tellRolled(
   wish: Wish = 'serve',
 ): ExitCode {
   const { roll, release, outcome, state, calls } = rolled;
-  const done = outcome.kind === GRANTED[wish] && outcome.left.length === 0;
+  const granted = outcome.kind === GRANTED[wish];
+  const done = granted && outcome.left.length === 0;
   const sentence = `${SAYING[wish](release)} on ${environment}: ${state}  (${roll}; ${calls.reads} reads and ${calls.writes} writes to AWS)`;
   output.answer({
     type: 'roll',
@@ -30,7 +31,9 @@ export function tellRolled(
     record: { roll, environment, release: `v${release}`, outcome: outcome.kind, state, calls },
   });
   if (done) return EXIT.done;
-  throw failureOf(environment, rolled, outcome);
+  throw granted && wish === 'go-back'
+    ? untidy(environment, rolled, SAYING[wish](release))
+    : failureOf(environment, rolled, outcome);
 }
 
 const GRANTED = { serve: 'done', 'go-back': 'went-back', rest: 'paused' } as const satisfies Record<
@@ -48,18 +51,13 @@ function failureOf(environment: string, rolled: Rolled, outcome: RollOutcome): F
   const { release, roll, state } = rolled;
   switch (outcome.kind) {
     case 'done':
-      return new Failure({
-        code: 'roll-untidy',
-        what: `v${release} serves, but something is left: ${outcome.left.join('; ')}.`,
-        state,
-        next: `bakeroll tidy ${environment}   puts back what is still ours; what somebody else set is theirs`,
-      });
+      return untidy(environment, rolled, SAYING.serve(release));
     case 'went-back':
       return new Failure({
         code: 'roll-went-back',
         what: `The ${rolled.kind} ${roll} to v${release} went back: ${outcome.because}.`,
         ...whyOf(outcome.evidence, rolled),
-        state: [...stillOn(rolled), state, ...outcome.left].join(' '),
+        state: [...stillOn(rolled), state, ...leftOf(outcome)].join(' '),
         next:
           rolled.kind === 'rollback'
             ? `bakeroll rollback ${environment} TARGET   to another one; bakeroll history ${environment}`
@@ -77,7 +75,7 @@ function failureOf(environment: string, rolled: Rolled, outcome: RollOutcome): F
       return new Failure({
         code: 'gave-way',
         what: `The roll ${roll} to v${release} is no longer driven from here: ${outcome.because}.`,
-        state: [state, ...outcome.left].join(' '),
+        state: [state, ...leftOf(outcome)].join(' '),
         next: `bakeroll status ${environment}`,
       });
     case 'paused':
@@ -85,10 +83,24 @@ function failureOf(environment: string, rolled: Rolled, outcome: RollOutcome): F
         code: 'roll-paused',
         what: `The roll ${roll} to v${release} is at rest: ${outcome.because}.`,
         ...whyOf(outcome.evidence, rolled),
-        state: [state, ...outcome.left].join(' '),
+        state: [state, ...leftOf(outcome)].join(' '),
         next: `bakeroll resume ${environment} ${roll}   goes on; bakeroll abort ${environment} ${roll}   goes back`,
       });
   }
+}
+
+/** What was asked for serves, but not all is as it was found. */
+function untidy(environment: string, { outcome, state }: Rolled, what: string): Failure {
+  return new Failure({
+    code: 'roll-untidy',
+    what: `${what}, but something is left: ${'left' in outcome ? outcome.left.join('; ') : ''}.`,
+    state,
+    next: `bakeroll tidy ${environment}   puts back what is still ours; what somebody else set is theirs`,
+  });
+}
+
+function leftOf({ left }: { readonly left: readonly string[] }): string[] {
+  return left.length === 0 ? [] : [`Left: ${left.join('; ')}.`];
 }
 
 /** A rollback that fails leaves people where they did not want to stay. */

@@ -15,6 +15,7 @@ import { maintenanceAsked, warmupAsked } from './maintenance-policy.ts';
 import { terminationPoliciesAsked } from './termination-policies.ts';
 import { launchChoice, mixedPolicyMembers } from './mixed-policy.ts';
 import { mergeTags } from './tags.ts';
+import { checkZoneDistribution, ZONE_DISTRIBUTION } from './zone-distribution.ts';
 
 export const createGroup = action<CreateAutoScalingGroupType, object>(
   [
@@ -34,6 +35,7 @@ export const createGroup = action<CreateAutoScalingGroupType, object>(
     'InstanceMaintenancePolicy.MinHealthyPercentage',
     'InstanceMaintenancePolicy.MaxHealthyPercentage',
     'DefaultInstanceWarmup',
+    ZONE_DISTRIBUTION,
     'NewInstancesProtectedFromScaleIn',
     'Tags',
     ...HOOKS_TAKEN,
@@ -42,6 +44,7 @@ export const createGroup = action<CreateAutoScalingGroupType, object>(
     checkName(region, input.AutoScalingGroupName);
     checkSeconds('HealthCheckGracePeriod', input.HealthCheckGracePeriod);
     checkSeconds('DefaultCooldown', input.DefaultCooldown);
+    checkZoneDistribution(input.AvailabilityZoneDistribution);
     const asked = { min: input.MinSize, max: input.MaxSize, desired: input.DesiredCapacity ?? input.MinSize };
     const sizes = updatedSizes({ min: 0, max: 0, desired: 0 }, asked);
     const group = newGroup(region, input, sizes);

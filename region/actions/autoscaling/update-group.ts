@@ -12,6 +12,7 @@ import { checkSeconds, healthCheckAsked, subnetsAsked } from './settings.ts';
 import { maintenanceAsked, warmupAsked } from './maintenance-policy.ts';
 import { terminationPoliciesAsked } from './termination-policies.ts';
 import { launchChoice, mixedPolicyMembers } from './mixed-policy.ts';
+import { checkZoneDistribution, ZONE_DISTRIBUTION } from './zone-distribution.ts';
 
 /** Changes what is asked for; members that run already stay as they are. */
 export const updateGroup = action<UpdateAutoScalingGroupType, object>(
@@ -31,6 +32,7 @@ export const updateGroup = action<UpdateAutoScalingGroupType, object>(
     'InstanceMaintenancePolicy.MinHealthyPercentage',
     'InstanceMaintenancePolicy.MaxHealthyPercentage',
     'DefaultInstanceWarmup',
+    ZONE_DISTRIBUTION,
     'NewInstancesProtectedFromScaleIn',
   ],
   (region, input) => {
@@ -38,6 +40,7 @@ export const updateGroup = action<UpdateAutoScalingGroupType, object>(
     if (input.LaunchTemplate ?? input.MixedInstancesPolicy) checkNoDesiredConfiguration(group);
     checkSeconds('HealthCheckGracePeriod', input.HealthCheckGracePeriod);
     checkSeconds('DefaultCooldown', input.DefaultCooldown);
+    checkZoneDistribution(input.AvailabilityZoneDistribution);
     const sizes = updatedSizes(group, sizesAsked(input));
     change(region, group, settingsAsked(region, group, input));
     setSizes(region, group, sizes, constraintsSentence(region, group, sizes));

@@ -169,3 +169,18 @@ async function protect(g: Grouped, InstanceIds: string[]): Promise<void> {
   const asked = { AutoScalingGroupName: 'web', InstanceIds, ProtectedFromScaleIn: true };
   await g.autoscaling.send(new SetInstanceProtectionCommand(asked));
 }
+
+t.test('ASG-50 a group may say that its zones are balanced by best effort, and nothing else', async (t) => {
+  const g = await startGroup(t, 1);
+  const update = (CapacityDistributionStrategy: 'balanced-best-effort' | 'balanced-only') =>
+    g.autoscaling.send(
+      new UpdateAutoScalingGroupCommand({
+        AutoScalingGroupName: 'web',
+        HealthCheckGracePeriod: 77,
+        AvailabilityZoneDistribution: { CapacityDistributionStrategy },
+      }),
+    );
+  await t.rejects(update('balanced-only'), { name: 'ValidationError', message: /balanced-only/ });
+  await update('balanced-best-effort');
+  t.match(await g.group(), { HealthCheckGracePeriod: 77 });
+});
