@@ -16,7 +16,7 @@ export function planLines(plan: Plan, typed: Typed): string[] {
   const head = [
     `Plan ${digest.slice(0, 12)}  ${environment}: ${as}${from} -> ${target.name}`,
     ...(serves === undefined ? [] : row('serves', `v${serves.release} (${serves.image})`)),
-    ...row('target', `${target.name} (${target.image}) ${target.about}`.trimEnd()),
+    ...row('target', `${nameOf(target)} ${target.about}`.trimEnd()),
   ];
   if (already) return [...head, '', ...lastLines(plan, typed)];
   return [
@@ -28,6 +28,11 @@ export function planLines(plan: Plan, typed: Typed): string[] {
     '',
     ...lastLines(plan, typed),
   ];
+}
+
+/** An image that has no number yet is called by its id alone. */
+function nameOf({ name, image }: Plan['target']): string {
+  return name === image ? image : `${name} (${image})`;
 }
 
 /** What a rollback leaves as it is, and what follows it. */

@@ -35,11 +35,11 @@ export function stepLines({
     ...hanging(`${minutes(all).padStart(7)}  `, ends),
     ...row(
       'time',
-      `about ${about(all)}${pauses === 0 ? '' : `, and as long as people take (${pauses} pauses)`}; ${known}`,
+      `about ${about(all)}${pauses === 0 ? '' : `, and as long as people take (${pauses} ${pauses === 1 ? 'pause' : 'pauses'})`}; ${known}`,
     ),
     ...row(
       'calls',
-      `about ${calls.reads} reads and ${calls.writes} writes to AWS; at most ${mostWrites} writes`,
+      `about ${calls.reads} reads and ${calls.writes} writes to AWS${pauses === 0 ? `; at most ${mostWrites} writes` : ''}`,
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Millis } from '../../world/clock.ts';
 import type { RollFact, Settings } from '../facts.ts';
 import type { Goal } from '../goal.ts';
+import { length } from '../preflight/finding.ts';
 import { describeStage, stagesOf } from '../stages.ts';
 
 /** What a roll does at one time, as a sentence. */
@@ -78,7 +79,7 @@ function sayOf(goal: Goal, facts: readonly RollFact[]): string | undefined {
 function passedOf(goal: Goal, step: number): string | undefined {
   const stage = stagesOf(goal, Number.POSITIVE_INFINITY).find((one) => one.step === step);
   if (stage === undefined || step === goal.policy.steps.length) return undefined;
-  const soaks = stage.soak > 0 ? `, and soaks ${stage.soak / 1000} s` : '';
+  const soaks = stage.soak > 0 ? `, and soaks ${length(stage.soak)}` : '';
   return `${describeStage(goal, stage)} is passed${soaks}`;
 }
 

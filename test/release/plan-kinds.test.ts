@@ -129,3 +129,16 @@ t.test('after the rollback the plan of another says that it is there, and what g
   const again = await bakeroll('plan', 'dev', 'v2', '--rollback');
   t.equal(again.exit, 0, 'a freeze is not for rollbacks');
 });
+
+t.test('a plan with a pause says for how many it waits, and no bound that it would break', async (t) => {
+  const steps = ['--steps', '50%:10m,75%:pause', '--canary', '1', '--canary-soak', '10m'];
+  const { out } = await bakeroll('plan', 'dev', at.image('third'), '--template', '1', ...steps);
+  t.match(out, /the canary is passed, and soaks 10 min\n/);
+  t.match(out, /as long as\s+people\s+take\s+\(1 pause\)/);
+  t.match(out, /calls +about \d+ reads and \d+ writes to AWS\n/);
+  t.match(out, /target +ami-\S+ third, which gets its/);
+  t.notOk(
+    out.split('\n').some((line) => line.length > 80 && !line.startsWith('Next')),
+    'nothing is wider than a terminal',
+  );
+});

@@ -74,7 +74,7 @@ t.test('a canary soaks, and a step that waits for a person is taken to be let go
   const rehearsal = await rehearsed(6, { canary: 1, canarySoak: 600_000, steps });
   t.match(rehearsal, { outcome: { kind: 'done' }, pauses: 1 });
   const said = rehearsal.steps.map(({ text }) => text);
-  t.ok(said.includes('the canary is passed, and soaks 600 s'));
+  t.ok(said.includes('the canary is passed, and soaks 10 min'));
   t.ok(said.includes('waits for a person, who lets it go on'));
   t.ok(rehearsal.took > 600_000);
 });
