@@ -26,6 +26,7 @@ const baseline = z.object({
 /** What dead rolls left of theirs in the group. */
 const left = z.object({
   asked: z.number().optional(),
+  counted: z.array(z.string()).optional(),
   wrote: z.array(settings),
   versions: z.array(z.number()),
   protects: z.array(z.string()),

@@ -28,11 +28,12 @@ export function inheritanceFrom(
 /** The same, of the facts of one roll alone. */
 export function inheritanceIn(facts: readonly RollFact[]): Inheritance | undefined {
   const memory = facts.reduce(recall, BLANK);
-  const { baseline, version, taken, deleted, asked, wrote, orphans, protects, standby } = memory;
+  const { baseline, version, taken, deleted, asked, counted, wrote, orphans, protects, standby } = memory;
   if (baseline === undefined) return undefined;
   const made = version === undefined || taken || deleted ? [] : [version];
   const left = {
     ...(asked === undefined ? {} : { asked }),
+    ...(counted.size === 0 ? {} : { counted: [...counted] }),
     wrote: [...wrote],
     versions: [...orphans, ...made],
     protects: [...protects],

@@ -72,11 +72,13 @@ function toldTwice(memory: Memory, fleet: Fleet): ReadonlyMap<string, Change> {
 }
 
 /** All activities of one change tell it alike, to the second. */
-function keyOf({ at, from, to }: Change): string {
+export function keyOf({ at, from, to }: Change): string {
   return `${at} ${from} ${to}`;
 }
 
-function after(asked: number, { from, to }: Change): number {
+function after(asked: number, { from, to, min }: Change): number {
+  // Who sets a minimum that lifts desired asks for that many, and not for so many more.
+  if (min !== undefined && min === to && to > from) return Math.max(asked, min);
   return to > from ? asked + to - from : Math.min(asked, to);
 }
 

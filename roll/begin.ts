@@ -1,6 +1,6 @@
 import type { Instant } from '../world/clock.ts';
 import type { Action } from './actions.ts';
-import { askedAfter, othersFor } from './asked.ts';
+import { askedAfter, keyOf, othersFor } from './asked.ts';
 import type { Baseline } from './facts.ts';
 import type { Fleet } from './fleet.ts';
 import type { Goal, Inheritance } from './goal.ts';
@@ -25,7 +25,9 @@ function takenOver({ inherited }: Goal, fleet: Fleet): Inheritance | undefined {
   const { baseline, left } = inherited;
   const { since = Number.POSITIVE_INFINITY } = baseline;
   const before = left.asked ?? baseline.asked;
-  const asked = askedAfter(before, othersFor(fleet, since));
+  const counted = new Set(left.counted);
+  const more = othersFor(fleet, since).filter((change) => !counted.has(keyOf(change)));
+  const asked = askedAfter(before, more);
   return {
     baseline: { ...baseline, since: newestChange(fleet) },
     left: asked === baseline.asked ? left : { ...left, asked },
@@ -33,8 +35,16 @@ function takenOver({ inherited }: Goal, fleet: Fleet): Inheritance | undefined {
 }
 
 /** By AWS's clock: of the changes of desired that are told of, the newest is what the baseline stands on. */
-export function newestChange({ activities }: Fleet): Instant {
+export function newestChange({ activities }: Pick<Fleet, 'activities'>): Instant {
   return Math.max(0, ...activities.flatMap(({ changes }) => changes.map(({ at }) => at)));
+}
+
+/** The newest that the look shows: one that came between the reads of a look counts later. */
+function newestShown(fleet: Fleet): Instant {
+  const shown = fleet.activities.flatMap(({ changes }) =>
+    changes.filter(({ to }) => to === fleet.group.desired).map(({ at }) => at),
+  );
+  return shown.length === 0 ? newestChange(fleet) : Math.max(...shown);
 }
 
 function baselineOf({ policy, from, warm }: Goal, fleet: Fleet): Baseline {
@@ -43,7 +53,7 @@ function baselineOf({ policy, from, warm }: Goal, fleet: Fleet): Baseline {
   const first = from === undefined && desired === 0 ? (policy.firstSize ?? Math.max(min, 1)) : desired;
   const spared = sparedIn(fleet, warm?.instances ?? []);
   return {
-    ...{ template, min, max, desired, grace, rebalanceSuspended, asked: first, since: newestChange(fleet) },
+    ...{ template, min, max, desired, grace, rebalanceSuspended, asked: first, since: newestShown(fleet) },
     ...(spared.length === 0 ? {} : { spared }),
   };
 }

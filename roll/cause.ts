@@ -62,6 +62,6 @@ function changesIn(text: string): Change[] {
 
 /** Of desired itself, and of desired by a call that names instances: what only works back to desired changes nothing. */
 const CHANGES = [
-  /changing the desired capacity from (\d+) to (\d+)/,
+  /(?:changing the|Setting) desired capacity from (\d+) to (\d+)/,
   /in response to a user request, (?:shrinking|increasing) the capacity from (\d+) to (\d+)/,
 ];

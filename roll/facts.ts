@@ -95,6 +95,8 @@ export interface Baseline {
 export interface LeftBehind {
   /** How many were asked for at last, where that had changed since the baseline. */
   readonly asked?: number | undefined;
+  /** The changes of desired that this takes account of, by name. */
+  readonly counted?: string[] | undefined;
   readonly wrote: Settings[];
   /** The template versions that they made. */
   readonly versions: number[];

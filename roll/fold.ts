@@ -102,8 +102,11 @@ export function recall(memory: Memory, fact: RollFact): Memory {
 /** What a dead roll left is remembered as if it were our own. */
 function leftBehind(left: LeftBehind | undefined): Partial<Memory> {
   if (left === undefined) return {};
-  const { asked, wrote, versions, protects, standby } = left;
-  return { asked, wrote, orphans: versions, protects: new Set(protects), standby: new Set(standby) };
+  const { asked, counted, wrote, versions, protects, standby } = left;
+  return {
+    ...{ asked, wrote, orphans: versions, counted: new Set(counted) },
+    ...{ protects: new Set(protects), standby: new Set(standby) },
+  };
 }
 
 function answered(launch: Launch, fact: Extract<RollFact, { type: 'launched' }>): Launch {

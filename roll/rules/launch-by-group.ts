@@ -30,7 +30,8 @@ export const noticeKept: Rule = (view) => {
   );
   const shown = [...fleet.members.map(({ id }) => id), ...ended].some((id) => launched.has(id));
   const fell = memory.decremented.size > last.ended;
-  const soon = now - answer.at < OVER;
+  // Of one that was asked again others may have moved desired since it was ordered.
+  const soon = now - answer.at < OVER && answer.at - (last.at ?? answer.at) < view.goal.policy.tick;
   const ours = (last.at ?? 0) >= (memory.looksSince ?? now);
   if (memory.raisesDesired || !ours || !shown || fell || !soon || fleet.group.desired > desired)
     return undefined;

@@ -31,7 +31,8 @@ export function held(view: View): Settings {
 /** The grace period that does not end a slow starter before it is judged. */
 function graceFor(view: View): Settings {
   const grace = graceOf(view.goal.policy);
-  return view.fleet.group.grace >= grace || isSettled(view) ? {} : { grace };
+  const { group } = view.fleet;
+  return group.grace >= grace || isSettled(view) || isTheirs(view, 'grace') ? {} : { grace };
 }
 
 /** Whether the group was pointed at the new version: before that nothing of it is launched that needs the time. */
@@ -115,8 +116,8 @@ function isUnproven({ back, fresh, proven, memory }: View): boolean {
   return !back && fresh.some(({ id }) => !memory.bad.has(id)) && proven.length < fresh.length;
 }
 
-/** Whether somebody else set the minimum or the maximum since the roll began: it is kept (ROLL.md 6). */
-export function isTheirs({ fleet, baseline, memory }: View, name: 'min' | 'max'): boolean {
+/** Whether somebody else set that since the roll began: it is kept (ROLL.md 6). */
+export function isTheirs({ fleet, baseline, memory }: View, name: 'min' | 'max' | 'grace'): boolean {
   const now = fleet.group[name];
   return now !== baseline[name] && memory.wrote.every((settings) => settings[name] !== now);
 }

@@ -118,6 +118,23 @@ t.test('a minimum that a stranger sets to what the driver had written may ask fo
   t.end();
 });
 
+t.test('who sets a minimum asks for as many, and not for so many more than the surge', (t) => {
+  const told = story(4);
+  told.look();
+  told.update({ version: '2' });
+  told.launch(2);
+  told.serve(...told.coming());
+  told.update({ min: 7 }, STRANGER);
+  told.serve(told.launchesItself());
+  told.pass(60);
+  told.look();
+  told.launch(4);
+  t.same(broken(told.events, caseOf()), [], 'seven, and a surge of as many');
+  const policy = { ...caseOf().policy, surge: { count: 3 } };
+  t.same(broken(told.events, caseOf({ policy })), ['surge']);
+  t.end();
+});
+
 t.test('the floor follows what strangers ask for', (t) => {
   const fewer = story(4);
   fewer.update({ desired: 2 }, STRANGER);

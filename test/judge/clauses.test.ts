@@ -74,7 +74,13 @@ t.test('what a stranger lowered a moment ago makes no minimum too high', (t) => 
   told.look();
   told.update({ desired: 3 }, STRANGER);
   told.update({ min: 4 });
-  t.same(broken(told), ['moves-desired'], 'it is said to have launched, and not to have been careless');
+  t.same(broken(told), [], 'nobody can know it: what is set stands on the look before it (ROLL.md 8)');
+  told.look();
+  told.update({ desired: 3, min: 0 }, STRANGER);
+  told.pass(5);
+  told.look();
+  told.update({ min: 4 });
+  t.same(broken(told), ['minimum', 'moves-desired'], 'what was seen is known');
   t.end();
 });
 

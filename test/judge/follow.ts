@@ -119,7 +119,11 @@ function keepEdit({ case: { policy } }: Course, one: GroupCourse, { event, by, w
     const { min, max, desired } = event;
     const edits = { ...(min === was.min ? {} : { min }), ...(max === was.max ? {} : { max }) };
     one.kept = { ...one.kept, ...edits, desired };
-    one.asked.set(event.at, askedAfter(one, event, { was, by, policy }));
+    const { low, high } = askedAfter(one, event, { was, by, policy });
+    // A group never has fewer than its minimum: who sets one asks for as many; the driver's own value may be taken for the driver's.
+    const least = edits.min ?? 0;
+    const surely = one.wrote.has(`min ${least}`) ? low : Math.max(low, least);
+    one.asked.set(event.at, { low: surely, high: Math.max(high, least) });
   } else if (event.type === 'settings') {
     const { template, version, grace, suspended } = event;
     const isMoved = template !== was.template || version !== was.version;

@@ -9,8 +9,10 @@ export function noteProof(course: Course, at: number): void {
   for (const one of course.groups.values()) {
     if (one.isProven) continue;
     const served = freshOf(course, one).filter(({ id }) => at - (one.servesSince.get(id) ?? at) >= length);
+    // Where none are asked for the template moves (ROLL.md 6).
+    const isIdle = one.asked.now().low === 0;
     one.isProven =
-      kind === 'rollback' || (served.length > 0 && served.length >= firstBatch(course, one, 'low'));
+      kind === 'rollback' || isIdle || (served.length > 0 && served.length >= firstBatch(course, one, 'low'));
   }
 }
 

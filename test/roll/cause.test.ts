@@ -15,6 +15,10 @@ t.test('an activity tells who was behind it, in the words of AWS', (t) => {
       'schedule',
     ],
     [
+      'At 2026-11-28T09:00:00Z the scheduled action night executed. Setting desired capacity from 4 to 2.',
+      'schedule',
+    ],
+    [
       'At 2026-11-28T09:00:00Z a user request explicitly set group desired capacity changing the desired capacity from 3 to 2.',
       'person',
     ],

@@ -1,23 +1,39 @@
 import { ceilingOf } from '../asked.ts';
-import { type Asker, type Course, type GroupCourse, groupOf, lastLook } from '../course.ts';
+import { type Asker, type Course, type GroupCourse, groupOf, lastLook, type Moment } from '../course.ts';
 import type { Blame, Clause } from './clause.ts';
 
 /** What drivers write of a group's sizes (ROLL.md 1 and 6). */
-export const sizes: Clause = (course, blame) => (moment) => {
-  if (moment.kind === 'request') {
+export const sizes: Clause = (course, blame) => {
+  // Whose minimum is no higher than the driver saw desired be: what somebody took away since, it gives back (ROLL.md 8).
+  const asSeen = new Set<Asker>();
+  return (moment) => {
+    if (moment.kind === 'change') {
+      judgeChange(course, moment, asSeen, blame);
+      return;
+    }
     const { request } = moment;
     const one = groupOf(course, request);
-    if (request.driver !== undefined && one !== undefined) judgeWrite(course, one, request, blame);
-    return;
-  }
+    if (request.driver === undefined || one === undefined) return;
+    if (request.min !== undefined && request.min <= mostDesired(course, one, request)) asSeen.add(request);
+    judgeWrite(course, one, request, blame);
+  };
+};
+
+function judgeChange(
+  course: Course,
+  moment: Extract<Moment, { kind: 'change' }>,
+  asSeen: ReadonlySet<Asker>,
+  blame: Blame,
+): void {
   const { event, by, was } = moment;
   if (event.type !== 'sizes' || by?.driver === undefined || by.action !== 'UpdateAutoScalingGroup') return;
   const one = course.groups.get(event.group);
   if (one === undefined || was === undefined || event.desired === was.desired) return;
   if (launchesByMinimum(one) && event.desired > was.desired) return;
+  if (asSeen.has(by) && by.min === event.desired) return;
   const what = `the update moved desired from ${was.desired} to ${event.desired}`;
   blame('moves-desired', { at: event.at, group: one.name, what, events: [by.event, event] });
-};
+}
 
 function judgeWrite(course: Course, one: GroupCourse, request: Asker, blame: Blame): void {
   const { at, action, min, max, desired, event } = request;
@@ -36,8 +52,10 @@ function judgeWrite(course: Course, one: GroupCourse, request: Asker, blame: Bla
 }
 
 /** As it is, or as the driver saw it; to launch by the minimum it may go as far as the surge. */
-function mostDesired(course: Course, one: GroupCourse, { driver }: Asker): number {
-  const live = Math.max(lastLook(one, driver, true)?.sizes.desired ?? 0, one.group.sizes.desired);
+function mostDesired(course: Course, one: GroupCourse, { driver, at }: Asker): number {
+  const looked = (lastLook(one, driver, true)?.at ?? at) - (course.case.lag ?? 0);
+  const shown = one.sizes.between(looked, at).map(({ desired }) => desired);
+  const live = Math.max(...shown, one.group.sizes.desired);
   return launchesByMinimum(one) ? Math.max(live, ceilingOf(one.asked.now().high, course.case.policy)) : live;
 }
 

@@ -1,10 +1,12 @@
 import type { Dice } from './dice.ts';
+import type { Deed } from './strangers.ts';
 import type { Happening } from './world.ts';
 
 /** What comes in between: nothing in three of ten worlds. */
 export function drawHappenings(dice: Dice): Happening[] {
   if (dice.chance(0.3)) return [];
-  const happenings = Array.from({ length: dice.small(1, 6) }, () => dice.one(KINDS)(dice));
+  const kinds = dice.chance(0.4) ? ([...KINDS, ...STRANGERS] as const) : KINDS;
+  const happenings = Array.from({ length: dice.small(1, 6) }, () => dice.one(kinds)(dice));
   return happenings.toSorted((a, b) => whenOf(a) - whenOf(b));
 }
 
@@ -21,6 +23,36 @@ const KINDS: readonly [(dice: Dice) => Happening, ...((dice: Dice) => Happening)
   (dice) => fault(dice, 'contention', [], dice.whole(10, 120)),
   (dice) => fault(dice, 'stale-describe', [String(dice.whole(2, 10))], dice.whole(10, 300)),
 ];
+
+type Draw = (dice: Dice) => Happening;
+
+/** What others do. */
+const STRANGERS: readonly [Draw, ...Draw[]] = [
+  (dice) => scaled(dice, 'person'),
+  (dice) => scaled(dice, 'policy'),
+  (dice) => scaled(dice, 'schedule'),
+  (dice) => stranger(dice, { deed: 'terminate', nth: dice.whole(0, 7) }),
+  (dice) => stranger(dice, { deed: 'terminate', nth: dice.whole(0, 7) }),
+  (dice) => stranger(dice, { deed: 'remove', nth: dice.whole(0, 7) }),
+  (dice) => stranger(dice, { deed: 'resize', what: dice.one(['min', 'max']), change: change(dice) }),
+  (dice) => stranger(dice, { deed: 'grace', seconds: dice.one([0, 120, 400]) }),
+  (dice) => stranger(dice, { deed: 'suspend', process: dice.one(PROCESSES) }),
+  (dice) => stranger(dice, { deed: 'untag' }),
+];
+
+const PROCESSES = ['AZRebalance', 'ScheduledActions', 'AlarmNotification', 'ReplaceUnhealthy'] as const;
+
+function change(dice: Dice): number {
+  return dice.one([1, -1]) * dice.whole(1, 2);
+}
+
+function scaled(dice: Dice, by: 'person' | 'policy' | 'schedule'): Happening {
+  return stranger(dice, { deed: 'scale', by, change: change(dice) });
+}
+
+function stranger(dice: Dice, deed: Deed): Happening {
+  return { kind: 'stranger', at: when(dice), ...deed };
+}
 
 const WRITES = [
   'LaunchInstances',

@@ -5,6 +5,9 @@ import { type Affairs, wearsOut } from './play.ts';
 export function troublesAtEnd(affairs: Affairs, ends: readonly string[]): string[] {
   const last = ends.at(-1);
   const { place, serves, proven } = affairs;
+  // What strangers set is to stay: the judge knows, by the log, what that makes of the group.
+  const strange = place.world.happenings.some(({ kind }) => kind === 'stranger');
+  if (strange && last !== 'given up' && last !== 'stranded') return [];
   const order = place.world.group;
   const group = place.group();
   const wornOut = wearsOut(place.world) && (serves !== 'v1' || affairs.dead !== undefined);
@@ -29,7 +32,7 @@ export function troublesAtEnd(affairs: Affairs, ends: readonly string[]): string
     sizes: `${group.min} ${group.max} ${group.desired}`,
     grace: group.gracePeriod,
     suspended: isLeft ? '' : group.suspended.map(({ process }) => process).join(),
-    protected: group.members.filter((member) => member.protected).length,
+    protected: isLeft ? 0 : group.members.filter((member) => member.protected).length,
     tags: (isLeft ? [] : group.tags)
       .map(({ key }) => key)
       .filter((key) => !stays(key, isWarm))

@@ -2,6 +2,7 @@ import { breakRegion, healRegion } from '../../../region/faults/break.ts';
 import type { Ask } from '../../../roll/ask.ts';
 import type { RollFact } from '../../../roll/facts.ts';
 import type { Affairs } from './play.ts';
+import { perform } from './strangers.ts';
 import type { Happening } from './world.ts';
 
 /** What stands of the happenings now. */
@@ -41,6 +42,13 @@ function happen(affairs: Affairs, happening: Exclude<Happening, { kind: 'driver'
       tell('a person aborts the roll');
       happenings.aborted = true;
       return;
+    case 'stranger': {
+      const { kind, at, ...deed } = happening;
+      void perform(place, deed).then((answer) => {
+        tell(`somebody: ${Object.values(deed).join(' ')}: ${answer}`);
+      });
+      return;
+    }
     case 'ledger-down':
       tell(`the ledger is down for ${happening.seconds} s`);
       happenings.ledgerDownUntil = clock.now() + happening.seconds * 1000;

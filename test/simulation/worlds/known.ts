@@ -53,4 +53,27 @@ export const KNOWN: Readonly<Record<string, World>> = {
     happenings: [{ kind: 'fault', at: 0, fault: 'stale-describe', words: ['4'], seconds: 200 }],
     switches: { 'launch-instances-desired': 'kept' },
   },
+  'a grace period that somebody else sets stays': {
+    ...PLAIN,
+    happenings: [{ kind: 'stranger', at: 11, deed: 'grace', seconds: 120 }],
+  },
+  'who sets a minimum in mid-roll asks for as many, once': {
+    ...PLAIN,
+    seed: 's-56',
+    group: { ...PLAIN.group, size: 5, min: 4, max: 10, zones: 2, boot: { from: 25, to: 29 } },
+    policy: { canary: 1, canarySoak: 60 },
+    happenings: [{ kind: 'stranger', at: 24, deed: 'resize', what: 'min', change: 1 }],
+  },
+  'one that a schedule launches as the roll begins is no stray': {
+    ...PLAIN,
+    happenings: [{ kind: 'stranger', at: 0, deed: 'scale', by: 'schedule', change: 1 }],
+  },
+  'a scale-out that a dead roll had counted is counted once': {
+    ...PLAIN,
+    plot: [
+      { kind: 'roll', to: 'v2', abandonedAt: 60 },
+      { kind: 'roll', to: 'v3' },
+    ],
+    happenings: [{ kind: 'stranger', at: 12, deed: 'scale', by: 'policy', change: 1 }],
+  },
 };

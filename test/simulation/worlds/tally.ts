@@ -30,7 +30,10 @@ function add(counts: Record<string, number>, name: string): void {
 
 function traitsOf({ happenings, policy, plot, images, switches, group, way }: World): Set<string> {
   return new Set([
-    ...happenings.map((one) => `happening ${one.kind === 'fault' ? one.fault : one.kind}`),
+    ...happenings.map(
+      (one) =>
+        `happening ${one.kind === 'fault' ? one.fault : one.kind === 'stranger' ? one.deed : one.kind}`,
+    ),
     ...(happenings.length === 0 ? ['happening none'] : []),
     ...Object.keys(policy).map((key) => `policy ${key}`),
     ...Object.entries(switches).map(([name, value]) => `switch ${name} ${value}`),

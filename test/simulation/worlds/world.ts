@@ -1,6 +1,7 @@
 import type { Span } from '../../../region/simulated/behaviour.ts';
 import type { Switches } from '../../../region/model/switches.ts';
 import type { Amount } from '../../../roll/goal.ts';
+import type { Deed } from './strangers.ts';
 
 /** One simulated world in which a group is rolled: plain JSON, so that it can be printed, typed in again, and cut down. */
 export interface World {
@@ -91,6 +92,8 @@ export type Happening =
   | { readonly kind: 'stopped'; readonly at: number }
   /** A person aborts the roll that is under way. */
   | { readonly kind: 'abort'; readonly at: number }
+  /** Somebody else does something to the group. */
+  | ({ readonly kind: 'stranger'; readonly at: number } & Deed)
   /** The driver cannot record, and so has lost its lease; another one comes when it is up again. */
   | { readonly kind: 'ledger-down'; readonly at: number; readonly seconds: number }
   | {
