@@ -40,10 +40,17 @@ export async function releaseCommit(session: Session, checkout: Checkout): Promi
 export async function rollTo(session: Session, order: DriveOrder): Promise<Rolled> {
   const { kind, release, check, base } = order;
   const image = imageHere(session, release);
-  await check?.();
-  if (base !== undefined) await checkBase(session, base);
-  await rollPreflight(session, { kind, image, base });
-  return drive(session, order, (driven) => step(driven, 'roll', () => rollStep(driven)));
+  const looks = async () => {
+    await check?.();
+    if (base !== undefined) await checkBase(session, base);
+    await rollPreflight(session, { kind, image, base });
+  };
+  // A rollback has whoever drives give way: not for what cannot be rolled. Of many others who begin at once one looks at the
+  // groups, under the lease: the rest are told who drives, and AWS is asked once.
+  if (kind === 'rollback') await looks();
+  const under = kind === 'rollback' ? check : looks;
+  const checked = { ...order, ...(under === undefined ? {} : { check: under }) };
+  return drive(session, checked, (driven) => step(driven, 'roll', () => rollStep(driven)));
 }
 
 async function tell({ lease, roll }: Drive, times: readonly StepTime[]): Promise<void> {

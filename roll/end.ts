@@ -1,6 +1,7 @@
 import type { Hands } from './act.ts';
 import type { Leave } from './ask.ts';
 import { clearAsk } from './ask-tag.ts';
+import { isOfAws } from './cloud.ts';
 import type { Findings } from './evidence.ts';
 import type { Fleet } from './fleet.ts';
 import { restedBy, type RollOutcome } from './outcome.ts';
@@ -66,7 +67,7 @@ export async function rested(
   found: Findings,
 ): Promise<RollOutcome> {
   const left = [...(await comeToRest(hands, fleet)), ...(await clearAsk(hands.cloud, fleet))];
-  const state = describeFleet(hands.goal, fleet, hands.memory());
+  const state = describeFleet(hands.goal, await atRest(hands, fleet), hands.memory());
   return restedBy(leave, left, state, await found.all(hands.memory()));
 }
 
@@ -74,4 +75,14 @@ export async function rested(
 export function neverBegan({ goal, memory }: Hands, fleet: Fleet): RollOutcome {
   const { goingBack: because = '' } = memory();
   return { kind: 'went-back', because, left: [], state: describeFleet(goal, fleet, memory()), evidence: {} };
+}
+
+/** The group as it rests; as it was seen last, where AWS does not show it any more. */
+async function atRest({ cloud, memory }: Hands, fleet: Fleet): Promise<Fleet> {
+  try {
+    return await cloud.observe(memory().version);
+  } catch (error) {
+    if (!isOfAws(error)) throw error;
+    return fleet;
+  }
 }

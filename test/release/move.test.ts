@@ -65,6 +65,33 @@ t.test(
   },
 );
 
+t.test(
+  'who cannot drive is told who does, and asks AWS nothing; only who takes over looks first',
+  async (t) => {
+    const { session, release } = await stand(t, await server.database());
+    const to = await release(1);
+    const anna = await session('anna');
+    const lease = await anna.ledger.acquire('dev', { who: 'anna' });
+    const nowhere = { place: { ...anna.place, endpoint: 'http://127.0.0.1:9' } };
+    const ben = await session('ben', nowhere);
+    await t.rejects(rollTo(ben, { release: to, kind: 'roll', why: undefined }), { code: 'held' });
+    await t.rejects(rollTo(ben, { release: to, kind: 'rollback', why: undefined }), {
+      code: 'region-unreachable',
+    });
+    t.equal((await anna.ledger.holder('dev'))?.token, lease.token, 'nobody was asked to give way for that');
+    await lease.giveUp();
+    await t.rejects(rollTo(ben, { release: to, kind: 'roll', why: undefined }), {
+      code: 'region-unreachable',
+    });
+    t.strictSame(
+      status(await anna.ledger.facts({ environment: 'dev' })).unfinished,
+      undefined,
+      'nothing began',
+    );
+    t.notOk((await factsOf(anna)).includes('asked'));
+  },
+);
+
 t.test('abort: the driver goes back and ends with 8, and abort ends well', async (t) => {
   const { anna, rolled, waiting, group, release } = await underWay(t);
   const moved = await abortRoll(await waiting('ben'), undefined, false);

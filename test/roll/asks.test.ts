@@ -144,3 +144,14 @@ t.test("a stranger's template stops an abort, and is overwritten only by force",
     }
   }
 });
+
+t.test('what is said of the group at rest is what it is then, and not what it was before', async (t) => {
+  const model = new ModelGroup({ min: 1, max: 6, desired: 3 });
+  const stop = new AbortController();
+  model.at(32_000, () => {
+    stop.abort();
+  });
+  const { outcome } = await runRoll(model, goalTo({ policy: { ...POLICY, soak: 600_000 } }), stop.signal);
+  t.equal(model.min, 1);
+  t.match(outcome, { kind: 'paused', state: /desired 6, minimum 1, maximum 6/ });
+});

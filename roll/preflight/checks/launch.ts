@@ -8,7 +8,9 @@ export const launch: Check = ({ trials, wanted: { consent = NO_CONSENT } }) => {
   const refused = trials.filter(({ refusal }) => refusal !== undefined && !isDenied(refusal.code));
   if (refused.length > 0) return oneForAllZones(refused).map((trial) => sayOf(trial, consent.noWayBack));
   const tried = trials.filter(({ refusal }) => refusal === undefined);
-  return tried.length === 0 ? [] : [fine(`EC2 would do it: ${tried.length} dry runs`)];
+  return tried.length === 0
+    ? []
+    : [fine(`EC2 would do it: ${tried.length} ${tried.length === 1 ? 'dry run' : 'dry runs'}`)];
 };
 
 /** What is refused for the same reason in several zones is said once. */
