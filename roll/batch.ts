@@ -1,9 +1,11 @@
 import type { World } from '../world/world.ts';
 import { type Hands, perform } from './act.ts';
 import { type Action, describe } from './actions.ts';
-import { after, breach } from './bounds.ts';
+import { after } from './after.ts';
+import { breach } from './bounds.ts';
 import { isOfAws } from './cloud.ts';
 import type { Fleet } from './fleet.ts';
+import type { Decision } from './rules/rule.ts';
 import { viewOf } from './view.ts';
 
 /** An observation older than this is no licence to act: 2 s (ROLL.md 8). */
@@ -32,6 +34,23 @@ export async function actOn(
     if (view !== undefined) view = after(view, action);
   }
   return 'all';
+}
+
+/**
+ * Does what is decided from look to look: the same again only after a tick, for AWS may not show yet what was done (ROLL.md 5).
+ *
+ * @returns what does a look's actions, and says whether to look again at once
+ */
+export function actor(world: World, hands: Hands): (fleet: Fleet, decision: Decision) => Promise<boolean> {
+  let before = '';
+  return async (fleet, decision) => {
+    const actions = decision.kind === 'act' ? decision.actions : [];
+    const kinds = actions.map(({ kind }) => kind).join();
+    const again = kinds === before;
+    const done = again || actions.length === 0 ? 'stopped' : await actOn(world, hands, fleet, actions);
+    before = again || done === 'late' ? '' : kinds;
+    return done !== 'stopped';
+  };
 }
 
 /** Whether AWS took it. What was thrown otherwise may have been done or not: the next look shows. */

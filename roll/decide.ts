@@ -6,7 +6,7 @@ import type { Memory } from './memory.ts';
 import { alarmRings, alarmSilent } from './rules/alarms.ts';
 import { askedFor, secondLook } from './rules/asked.ts';
 import { endBad, endOld, endSurplus } from './rules/drain.ts';
-import { finished, keepWaiting, notThisImage, putBack, tooLate, waitForLeaving } from './rules/finish.ts';
+import { finished, putBack, tooLate } from './rules/finish.ts';
 import { giveUp, giveUpBack } from './rules/give-up.ts';
 import { loosen } from './rules/going-back.ts';
 import { judgeFresh, prove } from './rules/judge.ts';
@@ -22,6 +22,7 @@ import { endBeyondStep, move, passStep, pauseForPerson, soak } from './rules/ste
 import { endStrays } from './rules/strays.ts';
 import { stranger, templateStands } from './rules/template.ts';
 import { callBack, endIdle, endOlderWarm, makeRoom, standbyCounts } from './rules/warm.ts';
+import { keepWaiting, notThisImage, waitForLeaving } from './rules/waiting.ts';
 import { viewOf } from './view.ts';
 
 /** The rules, in order: the first that answers wins. docs/roll.md is made from this table. */

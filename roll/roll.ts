@@ -2,7 +2,7 @@ import type { World } from '../world/world.ts';
 import { type Ask, leaveFor } from './ask.ts';
 import { askClearer } from './ask-tag.ts';
 import type { Hands } from './act.ts';
-import { actOn } from './batch.ts';
+import { actOn, actor } from './batch.ts';
 import { type FleetCloud, isOfAws } from './cloud.ts';
 import { decide } from './decide.ts';
 import { ended, isEnd, neverBegan, rested, type Untags } from './end.ts';
@@ -16,7 +16,6 @@ import { BLANK, type Memory, warmUntilOf } from './memory.ts';
 import { see } from './see.ts';
 import { narrator } from './narrate.ts';
 import type { RollOutcome } from './outcome.ts';
-import type { Decision } from './rules/rule.ts';
 import { silence } from './silence.ts';
 import { untag } from './untag.ts';
 
@@ -62,7 +61,7 @@ export async function roll(
   const watch = silence(world, goal);
   const tagged = tagKeeper(goal, cloud);
   const heard = askClearer(cloud, goal);
-  let before = '';
+  const act = actor(world, hands);
   for (;;) {
     const fleet = await look(world, cloud, memory.version);
     const ask = await hear(world, options, fleet);
@@ -86,13 +85,7 @@ export async function roll(
       const decision = decide(goal, fleet, memory, fleet.at);
       if (isEnd(decision)) return ended(hands, fleet, decision, { untags, found });
       if (decision.kind === 'wait') show(decision, fleet.at);
-      // The same again only after a tick: AWS may not show yet what was done (ROLL.md 5).
-      const kinds = kindsOf(decision);
-      const again = kinds === before;
-      const done =
-        decision.kind === 'act' && !again ? await actOn(world, hands, fleet, decision.actions) : 'stopped';
-      before = again || done === 'late' ? '' : kinds;
-      if (done !== 'stopped') continue;
+      if (await act(fleet, decision)) continue;
     }
     await found.gather(memory);
     await nap(world, goal, options.signal);
@@ -151,8 +144,4 @@ function isUntouched({ inherited }: Goal, { goingBack, baseline }: Memory): bool
 /** A tick; a signal cuts it short once, and from then on there are ticks again, so that nothing turns on the spot. */
 async function nap({ clock }: World, { policy }: Goal, signal: AbortSignal): Promise<void> {
   await (signal.aborted ? clock.sleep(policy.tick) : clock.sleep(policy.tick, signal).catch(() => undefined));
-}
-
-function kindsOf(decision: Decision): string {
-  return decision.kind === 'act' ? decision.actions.map(({ kind }) => kind).join() : '';
 }

@@ -2,7 +2,7 @@ import { ringingAlarm, silentAlarm } from '../alarms.ts';
 import type { Fleet } from '../fleet.ts';
 import type { View } from '../view.ts';
 import { fail } from './fail.ts';
-import { isPastReturn } from './finish.ts';
+import { isPastReturn } from './deadline.ts';
 import type { Rule } from './rule.ts';
 
 /** An alarm in ALARM fails the roll; once all are proven, or while those that served fail too, it rests. */

@@ -2,7 +2,8 @@ import type { Memory } from '../memory.ts';
 import type { View } from '../view.ts';
 import { silenceIn } from './alarms.ts';
 import { fail } from './fail.ts';
-import { isAsItWas, isOverdue, isPastReturn } from './finish.ts';
+import { isOverdue, isPastReturn } from './deadline.ts';
+import { isAsItWas } from './finish.ts';
 import { launchRefusal } from './launch-refusal.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import type { Action } from '../actions.ts';
 import type { Member } from '../fleet.ts';
 import type { View } from '../view.ts';
-import { isTooLateToLetGo } from './finish.ts';
+import { isTooLateToLetGo } from './deadline.ts';
 import { act, type Rule } from './rule.ts';
 import { isSettled, isTheirs } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import { isOverdue } from './finish.ts';
+import { isOverdue } from './deadline.ts';
 import { missingOf, roomOf } from './launch.ts';
 import type { Rule } from './rule.ts';
 

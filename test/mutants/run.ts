@@ -12,6 +12,7 @@ import { killerOf } from './verdict.ts';
 /** What is mutated: what decides, what forbids, and what acts. */
 const SOURCES = [
   'roll/decide.ts',
+  'roll/after.ts',
   'roll/bounds.ts',
   'roll/act.ts',
   'roll/view.ts',

@@ -1,6 +1,7 @@
 import t from 'tap';
 import type { Action } from '../../roll/actions.ts';
-import { after, breach } from '../../roll/bounds.ts';
+import { after } from '../../roll/after.ts';
+import { breach } from '../../roll/bounds.ts';
 import { viewOf, type View } from '../../roll/view.ts';
 import { goalTo } from './run-roll.ts';
 import type { Kind } from './enumerated/kinds.ts';

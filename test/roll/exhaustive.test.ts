@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import t from 'tap';
-import { after, breach } from '../../roll/bounds.ts';
+import { after } from '../../roll/after.ts';
+import { breach } from '../../roll/bounds.ts';
 import { decide, RULES } from '../../roll/decide.ts';
 import type { Decision } from '../../roll/rules/rule.ts';
 import { viewOf } from '../../roll/view.ts';
