@@ -14,6 +14,8 @@ const KINDS: readonly [(dice: Dice) => Happening, ...((dice: Dice) => Happening)
   killed,
   killed,
   (dice) => ({ kind: 'stopped', at: when(dice) }),
+  (dice) => ({ kind: 'abort', at: when(dice) }),
+  (dice) => fault(dice, 'no-capacity', dice.one(PLACES), dice.whole(10, 400)),
   (dice) => ({ kind: 'ledger-down', at: when(dice), seconds: dice.whole(1, 120) }),
   (dice) => fault(dice, 'throttle', [], dice.whole(1, 120)),
   (dice) => fault(dice, 'throttle', [dice.one(WRITES)], dice.whole(1, 120)),
@@ -39,6 +41,9 @@ const STRANGERS: readonly [Draw, ...Draw[]] = [
   (dice) => stranger(dice, { deed: 'suspend', process: dice.one(PROCESSES) }),
   (dice) => stranger(dice, { deed: 'untag' }),
 ];
+
+/** Zones without capacity: one of them, or all. */
+const PLACES: readonly [string[], ...string[][]] = [['eu-sim-1a'], ['eu-sim-1b'], []];
 
 const PROCESSES = ['AZRebalance', 'ScheduledActions', 'AlarmNotification', 'ReplaceUnhealthy'] as const;
 

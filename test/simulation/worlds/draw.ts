@@ -13,8 +13,8 @@ export function drawWorld(seed: string): World {
   // Of machines that fail again and again there are many even in a small group.
   const most = quality.kind === 'crashes' || quality.kind === 'sickens' ? 8 : 40;
   const group = drawGroup(dice, byCodec ? 6 : most);
-  const policy = drawPolicy(dice, group.size);
   const plot = drawPlot(dice);
+  const policy = drawPolicy(dice, group.size);
   return {
     seed,
     way: byCodec ? 'the codec' : 'functions',
@@ -62,6 +62,7 @@ function drawPolicy(dice: Dice, size: number): PolicyOrder {
     ...(dice.chance(0.4) ? { maxBadLaunches: dice.whole(1, 4) } : {}),
     ...(dice.chance(0.2) ? { canary: dice.whole(1, 2), canarySoak: dice.one([0, 30, 60]) } : {}),
     ...(dice.chance(0.15) ? { steps: dice.one(STEPS) } : {}),
+    ...(dice.chance(0.15) ? { max: 'raise' as const } : {}),
   };
 }
 
