@@ -73,11 +73,13 @@ async function supersede(
   // A rollback freezes the environment.
   expectDone(await ground.dev.bakeroll('unlock', 'dev', '--message', 'the proof goes on'));
   if (race === undefined) throw new Error('there was no race');
+  // Where nothing had begun yet there was nothing to supersede: then the one that was woken has the environment for itself.
+  const back = how === 'take-over' && race.next !== undefined && drove(race.next);
   const verdicts = judged(ground, watched, {
     drivers: [SLEEPER, NEXT],
-    kind: how === 'take-over' ? 'rollback' : 'roll',
-    image: await imageOf(ground.stage, how === 'take-over' ? serves : other),
-    end: { exit: (race.next ?? race.stopped).exit },
+    kind: back ? 'rollback' : 'roll',
+    image: await imageOf(ground.stage, back ? serves : other),
+    end: { exit: (race.next !== undefined && drove(race.next) ? race.next : race.stopped).exit },
   });
   const found = foundIn(watched, race, how, moment);
   return { ...found, failures: [...found.failures, ...verdicts] };
@@ -171,5 +173,10 @@ function foundIn(
 /** One that was stopped before it had the lease is refused; one that had recorded its end is done. */
 function exitsOf({ said, answer }: Ended, wasStopped: boolean): readonly number[] {
   if (!wasStopped || / serves on dev: /.test(answer)) return [0];
-  return /^roll /m.test(said) ? [11] : [4];
+  return drove({ said }) ? [11] : [4];
+}
+
+/** Whether it had the lease: who is refused, or has nothing to do, says nothing of a roll. */
+function drove({ said }: Pick<Ended, 'said'>): boolean {
+  return /^roll /m.test(said);
 }
