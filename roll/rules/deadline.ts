@@ -20,15 +20,15 @@ export function deadlineOf({ goal, memory }: View): Instant {
 /** How long it tries, after the time is up, to put back what AWS does not take: milliseconds. */
 const TRIES = 120_000;
 
-/** What AWS refuses for ever must not keep a roll from its end: then it is said instead. @param share of the time */
-export function isTooLateToPutBack({ back, memory, goal, now }: View, share = 1): boolean {
+/** What AWS refuses for ever must not keep a roll from its end: then it is said instead. */
+export function isTooLateToPutBack({ back, memory, goal, now }: View): boolean {
   const { deadline } = goal.policy;
   return back
-    ? now - (memory.backSince ?? now) > share * deadline.back
-    : now - goal.began - memory.soaked > deadline.total + share * TRIES;
+    ? now - (memory.backSince ?? now) > deadline.back
+    : now - goal.began - memory.soaked > deadline.total + TRIES;
 }
 
-/** Protection comes off first, and has half of the time: what AWS does not take of it must not keep the settings as they are. */
-export function isTooLateToLetGo(view: View): boolean {
-  return isTooLateToPutBack(view, 0.5);
+/** Going back begins with taking the protection off the new ones, and has half of its time for that: they go by their ids all the same. */
+export function isTooLateToLetGo({ memory, goal, now }: View): boolean {
+  return now - (memory.backSince ?? now) > goal.policy.deadline.back / 2;
 }

@@ -2,7 +2,7 @@ import type { Settings } from '../facts.ts';
 import { isEven, settingsBack, settingsKept } from '../put-back.ts';
 import type { View } from '../view.ts';
 import { silenceIn } from './alarms.ts';
-import { isOverdue, isPastReturn, isTooLateToLetGo, isTooLateToPutBack } from './deadline.ts';
+import { isOverdue, isPastReturn, isTooLateToPutBack } from './deadline.ts';
 import { letGo, protectedByUs } from './protection.ts';
 import { act, type Decision, type Rule } from './rule.ts';
 import { isSettled } from './settings.ts';
@@ -39,12 +39,13 @@ export const tooLate: Rule = (view) => {
 
 function undo(view: View): Decision | undefined {
   if (isTooLateToPutBack(view)) return undefined;
-  const held = isTooLateToLetGo(view) ? [] : letGo(view);
-  if (held.length > 0) return act(held);
   const settings = toPutBack(view);
   if (Object.keys(settings).length > 0) {
     return act([{ kind: 'write-settings', settings, why: 'as it was' }]);
   }
+  // After the settings: protection that AWS does not take off must not keep them as they are.
+  const held = letGo(view);
+  if (held.length > 0) return act(held);
   return act(spareVersions(view).map((version) => ({ kind: 'delete-version', version })));
 }
 

@@ -9,14 +9,14 @@ import { isSettled, isTheirs } from './settings.ts';
 export const protection: Rule = (view) => {
   const { back, proven, wanted } = view;
   const ours = guarded(view);
-  const ends = isSettled(view);
-  if ((back || ends) && !isTooLateToLetGo(view)) {
-    const off = ours.filter((member) => member.protected && (ends || member.version !== wanted));
+  if (isSettled(view)) return undefined;
+  if (back && !isTooLateToLetGo(view)) {
+    const off = ours.filter((member) => member.protected && member.version !== wanted);
     if (off.length > 0) return act([{ kind: 'unprotect', instances: off.map(({ id }) => id) }]);
   }
   if (back || isHeld(view)) return undefined;
   const good = new Set(proven);
-  const on = ours.filter((member) => !ends && !member.protected && good.has(member));
+  const on = ours.filter((member) => !member.protected && good.has(member));
   return on.length === 0 ? undefined : act([{ kind: 'protect', instances: on.map(({ id }) => id) }]);
 };
 

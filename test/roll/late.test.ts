@@ -68,3 +68,22 @@ t.test('what keeps its protection is named where the roll ends', async (t) => {
     Array.from({ length: 3 }, () => /^i-\d is still protected/),
   );
 });
+
+t.test('who goes back for longer than half of deadline.back lets go of everybody all the same', async (t) => {
+  const { back } = POLICY.deadline;
+  let refused: number | undefined;
+  const model: ModelGroup = new ModelGroup({
+    ...SIZES,
+    fresh: () => ({ boot: 20_000, healthy: undefined }),
+    mischief: (_, name) => {
+      if (name !== 'end') return undefined;
+      refused ??= model.clock.now();
+      return model.clock.now() - refused < 0.7 * back ? 'throttled' : undefined;
+    },
+  });
+  model.replaces = false;
+  const { outcome } = await runRoll(model, goalTo());
+  t.match(outcome, { kind: 'went-back', left: [] });
+  t.notOk(model.boxes.some((box) => box.protected));
+  t.match(model, { min: 1, max: 6, desired: 3, grace: 0, templateImage: 'ami-old' });
+});
