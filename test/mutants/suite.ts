@@ -14,6 +14,7 @@ export const SUITE = {
     'test/roll/held.test.ts',
     'test/roll/turn.test.ts',
     'test/roll/late.test.ts',
+    'test/roll/zones.test.ts',
     'test/roll/asked.test.ts',
     'test/roll/warm.test.ts',
     'test/roll/memory.test.ts',

@@ -4,7 +4,7 @@ import { fromEmptiest, interleave } from '../../roll/zones.ts';
 
 /** One in each of those zones, in that order. */
 const inZones = (zones: string) =>
-  [...zones].map((zone, i): Member => {
+  Array.from(zones, (zone, i): Member => {
     const seen = { life: 'serving', healthy: true, reason: undefined, crashed: undefined } as const;
     return { ...seen, id: `i-${i}`, zone, version: 7, image: 'ami-old', protected: false };
   });

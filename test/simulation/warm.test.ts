@@ -89,7 +89,9 @@ t.test('where Standby counts, a group that is scaled out to its maximum gets the
   const place = await rollPlace(t, 'functions', 1, { max: 2 });
   const { sim } = place;
   sim.region.state.switches['standby-in-max'] = 'counted';
-  onceAside(place, () => scaleTo(place, 2));
+  onceAside(place, () => {
+    scaleTo(place, 2);
+  });
   const image = sim.image('new');
   const { outcome } = await place.rollTo(image, { policy: { ...POLICY, keepWarm: HOUR } });
   t.equal(outcome.kind, 'done');
@@ -100,7 +102,9 @@ t.test('so does one that launches another one for each that is ended in Standby'
   const place = await rollPlace(t, 'functions', 3, { max: 5 });
   const { switches, autoscaling } = place.sim.region.state;
   Object.assign(switches, { 'standby-in-max': 'counted', 'standby-ended-without-decrement': 'replaced' });
-  onceAside(place, () => scaleTo(place, (autoscaling.groups[0]?.desired ?? 0) + 1));
+  onceAside(place, () => {
+    scaleTo(place, (autoscaling.groups[0]?.desired ?? 0) + 1);
+  });
   const image = place.sim.image('new');
   const { outcome } = await place.rollTo(image, warmly(5));
   t.equal(outcome.kind, 'done');
