@@ -18,7 +18,7 @@ export function inheritanceFrom(
   roll: string,
   group: string,
 ): Inheritance | undefined {
-  const own = inheritanceIn(rollFacts(facts, roll, group));
+  const own = inheritanceIn(rollFacts(facts, roll, group), roll);
   if (own !== undefined) return own;
   const all = touching(rolls(facts));
   const before = all[all.findIndex(({ id }) => id === roll) - 1];
@@ -26,7 +26,7 @@ export function inheritanceFrom(
 }
 
 /** The same, of the facts of one roll alone. */
-export function inheritanceIn(facts: readonly RollFact[]): Inheritance | undefined {
+export function inheritanceIn(facts: readonly RollFact[], roll: string): Inheritance | undefined {
   const memory = facts.reduce(recall, BLANK);
   const { baseline, version, taken, deleted, asked, counted, wrote, orphans, protects, standby } = memory;
   if (baseline === undefined) return undefined;
@@ -39,5 +39,5 @@ export function inheritanceIn(facts: readonly RollFact[]): Inheritance | undefin
     protects: [...protects],
     standby: [...standby],
   };
-  return { baseline, left };
+  return { baseline, left, ...(version === undefined ? { maker: roll } : {}) };
 }

@@ -14,6 +14,7 @@ import { asksOf } from './asks.ts';
 import type { Drive, Ended } from './drive.ts';
 import { evidenceOf } from './evidence.ts';
 import { imageHere } from './find.ts';
+import { withUnrecorded } from './unrecorded.ts';
 import { wantedOf } from './preflight.ts';
 import { newRollId } from './roll-id.ts';
 
@@ -103,7 +104,8 @@ async function inheritedBy(
   aws: Counted,
   group: string,
 ): Promise<Inheritance | undefined> {
-  const found = inherited(group);
+  const recorded = inherited(group);
+  const found = recorded && (await withUnrecorded(aws, recorded));
   if (found === undefined || order.moves?.asItIs !== true) return found;
   const seen = await readGroup(aws, group);
   if (seen?.template === undefined || !/^\d+$/.test(seen.template.version)) return found;

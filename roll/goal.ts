@@ -49,6 +49,8 @@ export interface Step {
 export interface Inheritance {
   readonly baseline: Baseline;
   readonly left: LeftBehind;
+  /** The dead roll, where it may have made a version of the template whose number nobody recorded. */
+  readonly maker?: string | undefined;
 }
 
 /** Instances that a roll left in Standby, for a rollback in seconds. */

@@ -2,6 +2,7 @@ import t from 'tap';
 
 import { drawWorld } from './worlds/draw.ts';
 import { KNOWN } from './worlds/known.ts';
+import { PLAIN } from './worlds/plain.ts';
 import { play } from './worlds/play.ts';
 import { reportOf } from './worlds/report.ts';
 import { shrink } from './worlds/shrink.ts';
@@ -37,6 +38,23 @@ for (const [so, world] of Object.entries(KNOWN)) {
     t.strictSame(troubles, []);
   });
 }
+
+t.test(
+  'whichever answer a driver dies of, who takes over leaves nothing of it, though nobody recorded it',
+  async (t) => {
+    for (let call = 0; call < 40; call += 1) {
+      const { troubles } = await play({
+        ...PLAIN,
+        happenings: [{ kind: 'driver', call, how: 'answer-lost' }],
+        plot: [
+          { kind: 'roll', to: 'v2', abandonedAt: call + 1 },
+          { kind: 'roll', to: 'v3' },
+        ],
+      });
+      t.strictSame(troubles, [], `call ${call}`);
+    }
+  },
+);
 
 t.test('the same seed makes the same world, instant by instant', async (t) => {
   const one = await play(drawWorld('again'));

@@ -1,5 +1,6 @@
 import type { Baseline, RollFact } from '../../../roll/facts.ts';
 import { inheritanceIn } from '../../../release/inheritance.ts';
+import { withUnrecorded } from '../../../release/unrecorded.ts';
 import { preflight } from '../../../roll/preflight.ts';
 import type { RollOutcome } from '../../../roll/outcome.ts';
 import { roll } from '../../../roll/roll.ts';
@@ -57,7 +58,9 @@ async function driveTo(affairs: Affairs, act: Act, id: string, driver: Mortal): 
   const before = recalledBy(affairs, tags);
   const past = before.of(id);
   const taken = baselineIn(past);
-  const inherited = taken === undefined ? inheritanceIn(before.of(affairs.dead ?? '')) : undefined;
+  const { dead = '' } = affairs;
+  const left = taken === undefined ? inheritanceIn(before.of(dead), dead) : undefined;
+  const inherited = left && (await withUnrecorded(driver.aws, left));
   const asked = (taken ?? inherited?.baseline)?.asked;
   const policy = policyOf(place.world.policy);
   const { cloud, check } = await preflight(driver.aws, clock, { group: 'web', policy, asked });
