@@ -67,13 +67,13 @@ function holding(min: number): Action {
   return { kind: 'write-settings', settings: { min }, why: 'what was launched is to stay' };
 }
 
-/** A minimum whose write got lost is raised again: that sets nothing new. */
+/** A minimum whose write got lost is raised again: that sets nothing new. What ended with decrement since took from desired. */
 export function liftsToRepeat(view: View): readonly Launch[] {
-  const { fleet, now, goal } = view;
-  return ordersToGroup(view).filter(
-    ({ by, desired = 0, count, at = 0 }) =>
-      by === 'minimum' && now - at >= goal.policy.tick && fleet.group.desired < desired + count,
-  );
+  const { fleet, now, goal, memory } = view;
+  return ordersToGroup(view).filter(({ by, desired = 0, count, at = 0, ended }) => {
+    const lifted = desired + count - (memory.decremented.size - ended);
+    return by === 'minimum' && now - at >= goal.policy.tick && fleet.group.desired < lifted;
+  });
 }
 
 /** How many the group was told to launch and has not. */

@@ -76,4 +76,20 @@ export const KNOWN: Readonly<Record<string, World>> = {
     ],
     happenings: [{ kind: 'stranger', at: 12, deed: 'scale', by: 'policy', change: 1 }],
   },
+  'a minimum that the group could not launch for is not raised again for what was ended since': {
+    ...PLAIN,
+    seed: 'h-539',
+    group: {
+      ...PLAIN.group,
+      size: 7,
+      max: 12,
+      delay: 0,
+      boot: { from: 18, to: 59 },
+      healthy: { from: 1, to: 21 },
+    },
+    policy: { surge: { count: 2 } },
+    plot: [{ kind: 'rollback', to: 'v2' }],
+    switches: { 'launch-instances-desired': 'kept' },
+    happenings: [{ kind: 'fault', at: 228, fault: 'no-capacity', words: [], seconds: 81 }],
+  },
 };
