@@ -46,7 +46,7 @@ await t.test('a release is rolled, and every setting is put back', async (t) => 
   t.equal(run.exit, 0, 'it is done', run);
   t.match(run.said, /^migrate +expand\/0002_closing applied in \d+ ms$/m, 'its new migration is applied');
   const { tags, ...now } = await group();
-  t.match(tags, { 'bakeroll:served': /^v2 ami-[0-9a-f]{17}, v1$/ }, 'the group says what served, and before');
+  t.match(tags, { 'bakeroll:served': /^v2 ami-[0-9a-f]{17} r-[0-9a-f]{8}, v1$/ }, 'the group says what served, and before');
   t.strictSame(now, { ...before, templateVersion: '3', versions: [1, 2, 3] }, 'nothing else is left');
   t.match(await statusOf('dev'), { serves: { release: 2 }, group: { desired: 3 } }, 'status says so');
 });
@@ -112,7 +112,9 @@ await t.test('nobody noticed anything of it', (t) => {
 
 await t.test('history tells all of it, to people and to programs', async (t) => {
   const { answer } = await dev.bakeroll('history', 'dev');
-  const [title, heads, ...rows] = answer.trimEnd().split('\n');
+  const [title, heads, ...lines] = answer.trimEnd().split('\n');
+  const rows = lines.filter((line) => line.startsWith('r-'));
+  const evidence = lines.filter((line) => !line.startsWith('r-'));
   t.match([title, heads], ['dev', /^ROLL +RELEASE +OUTCOME +CHANGE +BY +WHEN +TOOK$/], 'a table');
   const newestFirst = [
     /^r-\S+ +v1 +served +rollback from v2: customers complain /,
@@ -122,6 +124,9 @@ await t.test('history tells all of it, to people and to programs', async (t) => 
   ];
   t.match(rows, newestFirst, 'the newest first, each with what came of it');
   t.equal(rows.length, newestFirst.length, 'what was refused is no roll');
+  const bad = /^ {2}evidence {2}of r-\w+: i-\w+, i-\w+, i-\w+$/;
+  const files = [0, 1, 2].map(() => /^ +less \/.*\/i-\w+\.txt$/);
+  t.match(evidence, [bad, ...files], 'and what is known of the bad instances of v3');
   t.match(
     await recordOf('history', 'dev'),
     {
