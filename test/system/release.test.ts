@@ -46,7 +46,11 @@ await t.test('a release is rolled, and every setting is put back', async (t) => 
   t.equal(run.exit, 0, 'it is done', run);
   t.match(run.said, /^migrate +expand\/0002_closing applied in \d+ ms$/m, 'its new migration is applied');
   const { tags, ...now } = await group();
-  t.match(tags, { 'bakeroll:served': /^v2 ami-[0-9a-f]{17} r-[0-9a-f]{8}, v1$/ }, 'the group says what served, and before');
+  t.match(
+    tags,
+    { 'bakeroll:served': /^v2 ami-[0-9a-f]{17} r-[0-9a-f]{8}, v1$/ },
+    'the group says what served, and before',
+  );
   t.strictSame(now, { ...before, templateVersion: '3', versions: [1, 2, 3] }, 'nothing else is left');
   t.match(await statusOf('dev'), { serves: { release: 2 }, group: { desired: 3 } }, 'status says so');
 });
