@@ -61,10 +61,13 @@ export async function play(world: World): Promise<Played> {
     let from = place.sim.clock.now();
     for (const [number, act] of world.plot.entries()) {
       await place.sim.clock.pass(1);
-      if (rest.dead === undefined) from = place.sim.clock.now();
+      const began = place.sim.clock.now();
+      if (rest.dead === undefined) from = began;
       const end = await perform(rest, act, number);
       ends.push(end);
-      if (end !== 'already so') troubles.push(...judged(place, { act, end, from }));
+      // What is refused has done nothing itself, whatever the dead roll before it did.
+      if (end !== 'already so')
+        troubles.push(...judged(place, { act, end, from: end === 'unfit' ? began : from }));
     }
     rest.mend();
     if (!wearsOut(world)) await place.sim.clock.pass(600);
