@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { setPriority } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -18,7 +19,8 @@ export interface FolderResult extends Tally {
 export async function runFolder(folder: Folder, say: (line: string) => void): Promise<FolderResult> {
   const { name, timeout } = folder;
   const start = performance.now();
-  const guard = fork(new URL('./guard.ts', import.meta.url), tapCommand(folder), {
+  const notes = mkdtempSync(join(tmpdir(), 'bakeroll-tap-'));
+  const guard = fork(new URL('./guard.ts', import.meta.url), tapCommand(folder, notes), {
     cwd: ROOT,
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -33,6 +35,7 @@ export async function runFolder(folder: Folder, say: (line: string) => void): Pr
   const output = await eachLine(guard.stdout, say);
   const [code] = await ended;
   clearTimeout(late);
+  rmSync(notes, { recursive: true, force: true });
 
   const result = { name, ...tally(output, code ?? 1), seconds: (performance.now() - start) / 1000 };
   for (const line of failuresIn(output)) say(line);
@@ -40,9 +43,17 @@ export async function runFolder(folder: Folder, say: (line: string) => void): Pr
   return result;
 }
 
-function tapCommand({ files, timeout }: Folder): string[] {
+/**
+ * @param notes where tap's processes note what they loaded. By itself that is one place of the checkout, which each tap clears
+ *   as it begins, and it fails where a test of the other lane writes there at that moment
+ */
+function tapCommand({ files, timeout }: Folder, notes: string): string[] {
   const tap = join(ROOT, 'node_modules', '.bin', 'tap');
-  return [tap, 'run', '--disable-coverage', '--reporter=tap', '--jobs=1', `--timeout=${timeout}`, ...files];
+  const apart = `--test-env=_TAPJS_PROCESSINFO_CWD_=${notes}`;
+  return [
+    ...[tap, 'run', '--disable-coverage', '--reporter=tap', '--jobs=1', apart, `--timeout=${timeout}`],
+    ...files,
+  ];
 }
 
 async function eachLine(output: NodeJS.ReadableStream | null, say: (line: string) => void): Promise<string> {
