@@ -23,6 +23,7 @@ export async function runFolder(folder: Folder, say: (line: string) => void): Pr
   const guard = fork(new URL('./guard.ts', import.meta.url), tapCommand(folder, notes), {
     cwd: ROOT,
     detached: true,
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   // What needs the machine for itself is not to be slowed down by what does not.
