@@ -1,6 +1,7 @@
 import { askOf } from '../ledger/folds/asks.ts';
 import type { Ask } from '../roll/ask.ts';
 import { askIn } from '../roll/ask-tag.ts';
+import { isOfAws } from '../roll/cloud.ts';
 import type { Fleet } from '../roll/fleet.ts';
 import type { Drive } from './drive.ts';
 import { taggedGroups, taggedPlace } from './tagged-groups.ts';
@@ -23,7 +24,11 @@ export function asksOf({
   return async (fleet) => {
     const tagged = fleet && askIn(fleet, roll, since);
     // What one group's tags ask the others' ask too, and they may have no turn any more.
-    if (tagged !== undefined && tagged.kind !== 'abort') await groups.clearAsk().catch(() => undefined);
+    if (tagged !== undefined && tagged.kind !== 'abort')
+      await groups.clearAsk().catch((error: unknown) => {
+        // The next look shows whether it was done.
+        if (!isOfAws(error)) throw error;
+      });
     const given = order.moves?.ask ?? tagged;
     const asked = await inLedger().catch((error: unknown) => {
       if (given === undefined) throw error;

@@ -21,12 +21,15 @@ export function withTags(ledger: Ledger, place: TaggedPlace): Ledger {
   let seen: Promise<Groups> | undefined;
   let isTold = false;
 
-  /** What is asked for says itself what it cannot see. */
-  function looked(): Promise<Groups> {
-    return groups.look().catch((error: unknown) => {
+  /** What is asked for says itself what it cannot see. Only tags of a driver without a ledger are worth a look at all else. */
+  async function looked(): Promise<Groups> {
+    try {
+      const all = await groups.tags();
+      return all.some(isOfNoLedger) ? await groups.look() : new Map();
+    } catch (error) {
       if (!isOfAws(error)) throw error;
       return new Map();
-    });
+    }
   }
 
   async function untold(facts: readonly Recorded[]): Promise<Told[]> {
@@ -88,6 +91,12 @@ export function withTags(ledger: Ledger, place: TaggedPlace): Ledger {
       }
     },
   };
+}
+
+/** Whether a driver without a ledger has written any of them. */
+function isOfNoLedger(tags: Readonly<Record<string, string>>): boolean {
+  const { roll, served, wentBack } = readTags(tags);
+  return roll?.alone === true || served?.alone === true || wentBack !== undefined;
 }
 
 /** What the tags tell and these facts do not. */

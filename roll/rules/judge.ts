@@ -1,7 +1,7 @@
 import type { Instant } from '../../world/clock.ts';
 import type { Action } from '../actions.ts';
 import type { Fleet, Member } from '../fleet.ts';
-import { saidGone } from '../gone.ts';
+import { isFailedLaunch, saidGone } from '../gone.ts';
 import type { Memory } from '../memory.ts';
 import { settleOf } from '../numbers.ts';
 import { soakOf } from '../soaks.ts';
@@ -96,7 +96,7 @@ function endOf(id: string, memory: Memory, { activities }: Fleet, leaving: boole
   const end = told.find(({ kind }) => kind === 'terminate');
   if (end?.cause === 'health') return 'the group ended it for its health';
   if (end !== undefined && end.cause !== 'unknown') return undefined;
-  const start = told.find(({ kind, status }) => kind === 'launch' && /failed|cancelled/.test(status));
+  const start = told.find(isFailedLaunch);
   if (start !== undefined) return `it did not come up${start.why === undefined ? '' : `: ${start.why}`}`;
   if (end !== undefined) return 'it was ended, and AWS does not say why';
   return !leaving && (seen?.missing ?? 0) >= 2 ? 'it was ended by the group, or by somebody' : undefined;
